@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace BpfCore.Binary;
+
+/// <summary>NUL-terminated UTF-8 strings found by their offset: an ELF string table or the string section of BTF.</summary>
+internal readonly struct StringTable
+{
+    private readonly ByteView _bytes;
+
+    public StringTable(ByteView bytes)
+    {
+        if (bytes.Length > 0 && bytes.Span[^1] != 0)
+        {
+            throw bytes.Error(bytes.Length - 1, "the string table does not end with a NUL byte");
+        }
+
+        _bytes = bytes;
+    }
+
+    /// <summary>Size in bytes, which is also the first offset past the table.</summary>
+    public int Length => _bytes.Length;
+
+    /// <summary>The bytes of the string at <paramref name="offset"/>, without its NUL.</summary>
+    public ReadOnlySpan<byte> Bytes(uint offset, string what)
+    {
+        ReadOnlySpan<byte> tail = Tail(offset, what);
+        return tail[..tail.IndexOf((byte)0)];
+    }
+
+    /// <summary>The string at <paramref name="offset"/>; bytes that are not UTF-8 become U+FFFD.</summary>
+    public string Text(uint offset, string what) => Encoding.UTF8.GetString(Bytes(offset, what));
+
+    private ReadOnlySpan<byte> Tail(uint offset, string what)
+    {
+        if (offset >= (uint)_bytes.Length)
+        {
+            throw _bytes.Error(offset, $"{what} lies past the end of the string table (0x{_bytes.Length:x} bytes)");
+        }
+
+        return _bytes.Span[(int)offset..];
+    }
+}
