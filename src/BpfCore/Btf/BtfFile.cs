@@ -56,6 +56,9 @@ public sealed class BtfFile
     /// <summary>Names to ids, built at the first look-up.</summary>
     internal BtfNameIndex Names => _names ?? BuildNames();
 
+    /// <summary>Offset of the type section within <see cref="Data"/>.</summary>
+    internal int TypeSectionOffset => (int)_types.Origin;
+
     private uint FirstString { get; }
 
     private uint StringEnd => FirstString + (uint)_strings.Length;

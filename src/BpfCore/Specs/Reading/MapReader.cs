@@ -1,0 +1,69 @@
+using BpfCore.Btf;
+using BpfCore.Elf;
+
+namespace BpfCore.Specs.Reading;
+
+/// <summary>Reads the BTF-defined maps of section <c>.maps</c>.</summary>
+internal static class MapReader
+{
+    private const string SectionName = ".maps";
+
+    public static void Read(BpfObjectSpec spec)
+    {
+        if (spec.Elf.FindSection("maps") is { } legacy)
+        {
+            throw legacy.Error(
+                0, "maps in the legacy section `maps` (struct bpf_map_def); define them by BTF in `.maps` instead");
+        }
+
+        if (spec.Elf.FindSection(SectionName) is not { } section || section.View.Length == 0)
+        {
+            return;
+        }
+
+        if (spec.Types is null || !spec.Types.TryFind(SectionName, BtfKind.DataSection, out BtfType variables))
+        {
+            throw section.Error(0, "no BTF describes the maps; compile with -g");
+        }
+
+        foreach (BtfSectionVariable element in variables.SectionVariables)
+        {
+            MapSpec map = Read(section, element);
+            spec.Maps.Add(map.Name, map);
+        }
+    }
+
+    private static MapSpec Read(ElfSection section, BtfSectionVariable element)
+    {
+        BtfType variable = element.Variable;
+        if (variable.Kind != BtfKind.Variable)
+        {
+            throw section.Error(element.Offset, $"{variable} is no variable");
+        }
+
+        string name = variable.Name;
+        if ((ulong)element.Offset + element.Size > (ulong)section.View.Length)
+        {
+            throw section.Error(element.Offset, $"map {name} reaches past the end of the section");
+        }
+
+        if (variable.VariableLinkage != BtfLinkage.Global)
+        {
+            throw section.Error(element.Offset, $"map {name} is {variable.VariableLinkage}; a map must be global");
+        }
+
+        BtfType definition = variable.Target.SkipModifiersAndTypedefs();
+        if (definition.Kind != BtfKind.Struct)
+        {
+            throw section.Error(element.Offset, $"map {name} is defined by {definition}, expected a structure");
+        }
+
+        MapSpec map = new(name, SectionName, MapType.Unspecified)
+        {
+            SectionIndex = section.Index,
+            SectionOffset = element.Offset,
+        };
+        new MapDefinitionReader(map, section).Read(definition);
+        return map;
+    }
+}

@@ -1,0 +1,69 @@
+using BpfCore.Btf;
+using BpfCore.Diagnostics;
+using BpfCore.Elf;
+
+namespace BpfCore.Specs.Reading;
+
+/// <summary>Reads a BPF object: the steps in their order.</summary>
+internal static class ObjectReader
+{
+    // The kernel keeps 128 bytes, libbpf 64 with the NUL; a longer license is none that the kernel knows.
+    private const int MaximumLicenseLength = 63;
+
+    public static BpfObjectSpec Read(ReadOnlyMemory<byte> image, string name, BpfObserver? observer)
+    {
+        ElfFile elf = ElfFile.Read(image, name);
+        CheckMachine(elf);
+        BpfObjectSpec spec = new(elf);
+        SectionReporter.Report(elf, observer);
+        ReadLicense(spec);
+        ReadTypes(spec);
+        ProgramReader.Read(spec);
+        MapReader.Read(spec);
+        DataSectionReader.Read(spec);
+        RelocationReader.Read(spec);
+        SectionReporter.Report(spec, observer);
+        return spec;
+    }
+
+    private static void CheckMachine(ElfFile elf)
+    {
+        if (elf.Machine is not (ElfNative.EM_BPF or ElfNative.EM_NONE))
+        {
+            throw new BpfFormatException(
+                elf.Name, null, ElfNative.e_machine,
+                $"an object for machine {elf.Machine}, expected BPF (247); was it compiled with -target bpf?");
+        }
+
+        if (elf.Type != ElfNative.ET_REL)
+        {
+            throw new BpfFormatException(
+                elf.Name, null, ElfNative.e_type, $"an ELF file of type {elf.Type}, expected a relocatable object (1)");
+        }
+    }
+
+    private static void ReadLicense(BpfObjectSpec spec)
+    {
+        if (spec.Elf.FindSection("license") is { } section)
+        {
+            ReadOnlySpan<byte> text = section.Data.Span;
+            int end = text.IndexOf((byte)0);
+            text = end < 0 ? text : text[..end];
+            spec.License = System.Text.Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaximumLicenseLength)]);
+        }
+    }
+
+    private static void ReadTypes(BpfObjectSpec spec)
+    {
+        if (spec.Elf.FindSection(".BTF") is not { } section || section.View.Length == 0)
+        {
+            return;
+        }
+
+        spec.Types = BtfDataSectionPatcher.Complete(BtfFile.Read(section.View), DataSectionLayoutReader.Read(spec.Elf));
+        if (spec.Elf.FindSection(".BTF.ext") is { } extensions && extensions.View.Length > 0)
+        {
+            spec.TypeExtensions = BtfExt.Read(extensions.View, spec.Types);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using BpfCore.Elf;
+
+namespace BpfCore.Specs.Reading;
+
+/// <summary>What the loader takes a section for, by its name and kind, as libbpf does.</summary>
+internal static class SectionRole
+{
+    public static bool IsPrograms(ElfSection section) =>
+        section.Kind == ElfSectionKind.ProgramBits && section.IsExecutable && section.Size > 0;
+
+    public static bool IsText(ElfSection section) => IsPrograms(section) && section.Name == ".text";
+
+    public static bool IsConstants(ElfSection section) =>
+        section.Kind == ElfSectionKind.ProgramBits && section.Size > 0 && Is(section.Name, ".rodata");
+
+    public static bool IsInitialisedData(ElfSection section) =>
+        section.Kind == ElfSectionKind.ProgramBits && section.Size > 0 && Is(section.Name, ".data");
+
+    public static bool IsZeroedData(ElfSection section) =>
+        section.Kind == ElfSectionKind.NoBits && section.Size > 0 && Is(section.Name, ".bss");
+
+    public static bool IsData(ElfSection section) =>
+        IsConstants(section) || IsInitialisedData(section) || IsZeroedData(section);
+
+    /// <summary>The role in one word, for observers.</summary>
+    public static string Describe(ElfSection section) => section.Name switch
+    {
+        "license" or "version" => "license",
+        ".maps" => "maps",
+        ".BTF" or ".BTF.ext" => "BTF",
+        _ when IsPrograms(section) => section.Name == ".text" ? "subprograms" : "programs",
+        _ when IsData(section) => "data",
+        _ when section.Kind == ElfSectionKind.Relocation => "relocations",
+        _ when section.Kind == ElfSectionKind.SymbolTable => "symbols",
+        _ when section.Kind == ElfSectionKind.StringTable => "strings",
+        _ => "ignored",
+    };
+
+    private static bool Is(string name, string stem) =>
+        name.StartsWith(stem, StringComparison.Ordinal) && (name.Length == stem.Length || name[stem.Length] == '.');
+}
