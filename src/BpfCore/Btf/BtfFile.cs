@@ -22,6 +22,7 @@ public sealed class BtfFile
     private readonly ByteView _types;
     private readonly StringTable _strings;
     private BtfNameIndex? _names;
+    private uint _pointerSize;
 
     private BtfFile(ReadOnlyMemory<byte> data, string name, BtfFile? baseFile, in BtfLayout layout)
     {
@@ -58,6 +59,9 @@ public sealed class BtfFile
 
     /// <summary>Offset of the type section within <see cref="Data"/>.</summary>
     internal int TypeSectionOffset => (int)_types.Origin;
+
+    /// <summary>Size of a pointer in bytes: 8, but 4 for the types of a 32-bit kernel.</summary>
+    internal uint PointerSize => _pointerSize != 0 ? _pointerSize : _pointerSize = BtfPointerSize.Of(this);
 
     private uint FirstString { get; }
 

@@ -2,9 +2,6 @@ namespace BpfCore.Btf;
 
 public readonly partial struct BtfType
 {
-    /// <summary>Size of a pointer in the BPF virtual machine and in every kernel that BpfCore runs on, in bytes.</summary>
-    internal const uint PointerSize = 8;
-
     // libbpf's MAX_RESOLVE_DEPTH. Real chains have a handful of links; this only ends the loops of damaged data.
     private const int MaximumDepth = 32;
 
@@ -61,7 +58,7 @@ public readonly partial struct BtfType
                     size = Multiply(count, type.Size);
                     return true;
                 case BtfKind.Pointer:
-                    size = Multiply(count, PointerSize);
+                    size = Multiply(count, File.PointerSize);
                     return true;
                 case BtfKind.Array:
                     BtfArray array = type.Array;
