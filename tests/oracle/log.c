@@ -3,6 +3,7 @@
 
 #include <bpf/libbpf.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static char s_text[1 << 16];
@@ -15,9 +16,11 @@ static int append(enum libbpf_print_level level, const char *format, va_list arg
 	const char *message = line;
 	size_t length;
 
+	vsnprintf(line, sizeof(line), format, args);
+	if (getenv("ORACLE_DEBUG"))
+		fputs(line, stderr);
 	if (level != LIBBPF_WARN)
 		return 0;
-	vsnprintf(line, sizeof(line), format, args);
 	if (strncmp(message, prefix, strlen(prefix)) == 0)
 		message += strlen(prefix);
 	length = strlen(message);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-/* Collects libbpf's warnings from now on instead of printing them. */
+/* Collects libbpf's warnings from now on; with ORACLE_DEBUG set, all it says goes to stderr as well. */
 void log_collect(void);
 
 /* Forgets what was collected. */
