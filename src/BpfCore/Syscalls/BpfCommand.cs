@@ -1,0 +1,50 @@
+namespace BpfCore.Syscalls;
+
+/// <summary>Commands of <c>bpf(2)</c> (<c>enum bpf_cmd</c>, <c>include/uapi/linux/bpf.h</c>) that this library uses.</summary>
+internal enum BpfCommand
+{
+    /// <summary><c>BPF_MAP_CREATE</c>.</summary>
+    MapCreate = 0,
+
+    /// <summary><c>BPF_MAP_LOOKUP_ELEM</c>.</summary>
+    MapLookup = 1,
+
+    /// <summary><c>BPF_MAP_UPDATE_ELEM</c>.</summary>
+    MapUpdate = 2,
+
+    /// <summary><c>BPF_MAP_DELETE_ELEM</c>.</summary>
+    MapDelete = 3,
+
+    /// <summary><c>BPF_MAP_GET_NEXT_KEY</c>.</summary>
+    MapGetNextKey = 4,
+
+    /// <summary><c>BPF_PROG_LOAD</c>.</summary>
+    ProgramLoad = 5,
+
+    /// <summary><c>BPF_PROG_TEST_RUN</c>.</summary>
+    ProgramTestRun = 10,
+
+    /// <summary><c>BPF_OBJ_GET_INFO_BY_FD</c>.</summary>
+    ObjectGetInfo = 15,
+
+    /// <summary><c>BPF_RAW_TRACEPOINT_OPEN</c>.</summary>
+    RawTracepointOpen = 17,
+
+    /// <summary><c>BPF_BTF_LOAD</c>.</summary>
+    BtfLoad = 18,
+
+    /// <summary><c>BPF_MAP_LOOKUP_AND_DELETE_ELEM</c>.</summary>
+    MapLookupAndDelete = 21,
+
+    /// <summary><c>BPF_MAP_FREEZE</c>.</summary>
+    MapFreeze = 22,
+
+    /// <summary><c>BPF_BTF_GET_NEXT_ID</c>.</summary>
+    BtfGetNextId = 23,
+
+    /// <summary><c>BPF_BTF_GET_FD_BY_ID</c>.</summary>
+    BtfGetFdById = 19,
+
+    /// <summary><c>BPF_LINK_CREATE</c>.</summary>
+    LinkCreate = 28,
+}

@@ -1,0 +1,26 @@
+namespace BpfCore.Syscalls;
+
+/// <summary>Names of commands for messages.</summary>
+internal static class BpfCommandExtensions
+{
+    /// <summary>The call as a manual page would write it: <c>bpf(BPF_MAP_CREATE)</c>.</summary>
+    public static string Call(this BpfCommand command) => command switch
+    {
+        BpfCommand.MapCreate => "bpf(BPF_MAP_CREATE)",
+        BpfCommand.MapLookup => "bpf(BPF_MAP_LOOKUP_ELEM)",
+        BpfCommand.MapUpdate => "bpf(BPF_MAP_UPDATE_ELEM)",
+        BpfCommand.MapDelete => "bpf(BPF_MAP_DELETE_ELEM)",
+        BpfCommand.MapGetNextKey => "bpf(BPF_MAP_GET_NEXT_KEY)",
+        BpfCommand.ProgramLoad => "bpf(BPF_PROG_LOAD)",
+        BpfCommand.ProgramTestRun => "bpf(BPF_PROG_TEST_RUN)",
+        BpfCommand.ObjectGetInfo => "bpf(BPF_OBJ_GET_INFO_BY_FD)",
+        BpfCommand.RawTracepointOpen => "bpf(BPF_RAW_TRACEPOINT_OPEN)",
+        BpfCommand.BtfLoad => "bpf(BPF_BTF_LOAD)",
+        BpfCommand.BtfGetFdById => "bpf(BPF_BTF_GET_FD_BY_ID)",
+        BpfCommand.MapLookupAndDelete => "bpf(BPF_MAP_LOOKUP_AND_DELETE_ELEM)",
+        BpfCommand.MapFreeze => "bpf(BPF_MAP_FREEZE)",
+        BpfCommand.BtfGetNextId => "bpf(BPF_BTF_GET_NEXT_ID)",
+        BpfCommand.LinkCreate => "bpf(BPF_LINK_CREATE)",
+        _ => $"bpf({(int)command})",
+    };
+}

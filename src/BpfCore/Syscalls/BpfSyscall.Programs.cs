@@ -1,0 +1,100 @@
+using System.Diagnostics.CodeAnalysis;
+using BpfCore.Syscalls.Abi;
+
+namespace BpfCore.Syscalls;
+
+internal sealed unsafe partial class BpfSyscall
+{
+    /// <summary>
+    /// <c>BPF_PROG_LOAD</c>. The verifier gives up with EAGAIN when a signal is pending, and the runtime's garbage
+    /// collector sends signals: such a load is tried again for as long as it takes.
+    /// </summary>
+    public bool TryProgramLoad(
+        in ProgramLoadRequest request, [NotNullWhen(true)] out SafeFdHandle? program, out Errno error)
+    {
+        using FdLease btf = FdLease.Optional(request.Btf);
+        using FdLease module = FdLease.Optional(request.AttachBtfObject);
+        bpf_attr_prog_load attributes = Describe(request);
+        attributes.prog_btf_fd = (uint)btf.Value;
+        attributes.attach_btf_obj_fd = (uint)module.Value;
+        long result = Load(ref attributes, request);
+        if (reporter.IsWatched)
+        {
+            Report(BpfCommand.ProgramLoad, request.ToString(), result);
+        }
+
+        return Opened(result, out program, out error);
+    }
+
+    /// <summary><c>BPF_PROG_TEST_RUN</c>: runs a program once, or more often, over the given input.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="context">The context structure, for types that take one; may be empty.</param>
+    /// <param name="data">The packet, for types that take one; may be empty.</param>
+    /// <param name="returnValue">What the program returned.</param>
+    public Errno ProgramTestRun(
+        SafeFdHandle program, ReadOnlySpan<byte> context, ReadOnlySpan<byte> data, out uint returnValue)
+    {
+        using FdLease lease = program.Lease();
+        fixed (byte* contextPointer = context, dataPointer = data)
+        {
+            bpf_attr_test attributes = new()
+            {
+                prog_fd = (uint)lease.Value,
+                ctx_in = (ulong)contextPointer,
+                ctx_size_in = (uint)context.Length,
+                data_in = (ulong)dataPointer,
+                data_size_in = (uint)data.Length,
+            };
+            long result = Call(BpfCommand.ProgramTestRun, ref attributes);
+            returnValue = attributes.retval;
+            if (reporter.IsWatched)
+            {
+                Report(BpfCommand.ProgramTestRun, $"prog_fd={lease.Value} retval={returnValue}", result);
+            }
+
+            return result.ToErrno();
+        }
+    }
+
+    private static bpf_attr_prog_load Describe(in ProgramLoadRequest request)
+    {
+        bpf_attr_prog_load attributes = new()
+        {
+            prog_type = request.Type,
+            insn_cnt = (uint)request.Instructions.Length / 8,
+            expected_attach_type = request.ExpectedAttachType,
+            prog_flags = request.Flags,
+            kern_version = request.KernelVersion,
+            attach_btf_id = request.AttachBtfId,
+            func_info_rec_size = request.FunctionInfoRecordSize,
+            func_info_cnt = ProgramLoadRequest.Count(request.FunctionInfo, request.FunctionInfoRecordSize),
+            line_info_rec_size = request.LineInfoRecordSize,
+            line_info_cnt = ProgramLoadRequest.Count(request.LineInfo, request.LineInfoRecordSize),
+            log_level = request.LogLevel,
+            log_size = (uint)request.Log.Length,
+        };
+        CopyName(request.Name, ref attributes.prog_name);
+        return attributes;
+    }
+
+    private long Load(ref bpf_attr_prog_load attributes, in ProgramLoadRequest request)
+    {
+        fixed (byte* instructions = request.Instructions, license = request.License, log = request.Log)
+        fixed (byte* functionInfo = request.FunctionInfo, lineInfo = request.LineInfo)
+        {
+            attributes.insns = (ulong)instructions;
+            attributes.license = (ulong)license;
+            attributes.log_buf = (ulong)log;
+            attributes.func_info = (ulong)functionInfo;
+            attributes.line_info = (ulong)lineInfo;
+            long result = Call(BpfCommand.ProgramLoad, ref attributes);
+            while (result == -(long)Errno.EAGAIN)
+            {
+                Thread.Sleep(1);
+                result = Call(BpfCommand.ProgramLoad, ref attributes);
+            }
+
+            return result;
+        }
+    }
+}

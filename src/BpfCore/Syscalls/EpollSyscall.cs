@@ -1,0 +1,96 @@
+namespace BpfCore.Syscalls;
+
+/// <summary><c>epoll(7)</c> and <c>eventfd(2)</c>: waiting for rings, and for a request to stop waiting.</summary>
+/// <remarks>Waits are not reported to the observer: they are the steady state, not a step of a load.</remarks>
+internal sealed unsafe class EpollSyscall(SyscallGate gate, SyscallReporter reporter)
+{
+    /// <summary><c>epoll_create1(2)</c>.</summary>
+    /// <exception cref="SyscallException">The process has no descriptor left.</exception>
+    public SafeFdHandle Create()
+    {
+        long result = gate.EpollCreate();
+        return Own("epoll_create1", result);
+    }
+
+    /// <summary><c>eventfd(2)</c>, non-blocking: becomes readable with <see cref="Signal"/>.</summary>
+    /// <exception cref="SyscallException">The process has no descriptor left.</exception>
+    public SafeFdHandle CreateEvent()
+    {
+        long result = gate.EventFd();
+        return Own("eventfd", result);
+    }
+
+    /// <summary>Watches a descriptor; <paramref name="data"/> comes back from <see cref="Wait"/>.</summary>
+    /// <returns>EPERM for a regular file, which is always ready and cannot be watched.</returns>
+    public Errno Add(SafeFdHandle epoll, SafeFdHandle watched, EpollInterest interest, ulong data)
+    {
+        using FdLease lease = watched.Lease();
+        return Add(epoll, lease.Value, interest, data);
+    }
+
+    /// <summary>Watches a descriptor that another part of the process owns, such as standard output.</summary>
+    /// <returns>EPERM for a regular file, which is always ready and cannot be watched.</returns>
+    public Errno Add(SafeFdHandle epoll, int watched, EpollInterest interest, ulong data)
+    {
+        using FdLease lease = epoll.Lease();
+        long result = gate.EpollAdd(lease.Value, watched, interest, data);
+        if (reporter.IsWatched)
+        {
+            reporter.Returned("epoll_ctl(EPOLL_CTL_ADD)", $"epfd={lease.Value} fd={watched}", result);
+        }
+
+        return result.ToErrno();
+    }
+
+    /// <summary>Waits until a watched descriptor is ready, or the time is over.</summary>
+    /// <param name="epoll">The epoll descriptor.</param>
+    /// <param name="ready">Receives the data of ready descriptors.</param>
+    /// <param name="timeout">Longest wait; rounded up to milliseconds, below zero waits for ever.</param>
+    /// <returns>Number of ready descriptors; 0 when the time is over.</returns>
+    /// <exception cref="SyscallException">The wait failed.</exception>
+    public int Wait(SafeFdHandle epoll, Span<ulong> ready, TimeSpan timeout)
+    {
+        using FdLease lease = epoll.Lease();
+        int milliseconds = ToMilliseconds(timeout);
+        long deadline = Environment.TickCount64 + milliseconds;
+        long result = gate.EpollWait(lease.Value, ready, milliseconds);
+        while (result == -(long)Errno.EINTR)
+        {
+            int left = milliseconds < 0 ? -1 : (int)Math.Max(0, deadline - Environment.TickCount64);
+            result = gate.EpollWait(lease.Value, ready, left);
+        }
+
+        reporter.ThrowIfFailed("epoll_wait", "waiting for events", result);
+        return (int)result;
+    }
+
+    /// <summary>Makes an event descriptor readable.</summary>
+    public void Signal(SafeFdHandle wakeup)
+    {
+        using FdLease lease = wakeup.Lease();
+        ulong one = 1;
+        gate.Write(lease.Value, &one, sizeof(ulong)); // EAGAIN: it is readable already, which is all we want
+    }
+
+    /// <summary>Makes an event descriptor unreadable again.</summary>
+    public void Reset(SafeFdHandle wakeup)
+    {
+        using FdLease lease = wakeup.Lease();
+        ulong count;
+        gate.Read(lease.Value, &count, sizeof(ulong)); // EAGAIN: it was not readable
+    }
+
+    private static int ToMilliseconds(TimeSpan timeout) =>
+        timeout < TimeSpan.Zero ? -1 : (int)Math.Min(int.MaxValue, Math.Ceiling(timeout.TotalMilliseconds));
+
+    private SafeFdHandle Own(string call, long result)
+    {
+        if (reporter.IsWatched)
+        {
+            reporter.Returned(call, string.Empty, result);
+        }
+
+        reporter.ThrowIfFailed(call, "descriptor for waiting", result);
+        return new SafeFdHandle(gate, (int)result);
+    }
+}

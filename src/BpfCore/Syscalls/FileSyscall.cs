@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace BpfCore.Syscalls;
+
+/// <summary>
+/// <c>open(2)</c> and <c>write(2)</c> for the kernel's control files, where the errno of a write is the answer and a
+/// write must reach the kernel whole.
+/// </summary>
+internal sealed unsafe class FileSyscall(SyscallGate gate, SyscallReporter reporter)
+{
+    /// <summary><c>open(2)</c> with <c>O_CLOEXEC</c>; nothing is created or truncated.</summary>
+    public bool TryOpen(
+        string path, FileAccessMode mode, [NotNullWhen(true)] out SafeFdHandle? file, out Errno error)
+    {
+        long result;
+        fixed (byte* terminated = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            do
+            {
+                result = gate.Open(terminated, mode);
+            }
+            while (result == -(long)Errno.EINTR);
+        }
+
+        if (reporter.IsWatched)
+        {
+            reporter.Returned("open", $"path={path} mode={mode}", result);
+        }
+
+        error = result.ToErrno();
+        file = error == Errno.None ? new SafeFdHandle(gate, (int)result) : null;
+        return file is not null;
+    }
+
+    /// <summary>Writes <paramref name="text"/> to a control file in one <c>write(2)</c>.</summary>
+    public Errno Write(SafeFdHandle file, string text)
+    {
+        using FdLease lease = file.Lease();
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        long result;
+        fixed (byte* pointer = bytes)
+        {
+            do
+            {
+                result = gate.Write(lease.Value, pointer, (nuint)bytes.Length);
+            }
+            while (result == -(long)Errno.EINTR);
+        }
+
+        if (reporter.IsWatched)
+        {
+            reporter.Returned("write", $"fd={lease.Value} text={text.TrimEnd()}", result);
+        }
+
+        return result.ToErrno();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace BpfCore.Syscalls;
+
+/// <summary><c>mmap(2)</c>.</summary>
+internal sealed unsafe class MemorySyscall(SyscallGate gate, SyscallReporter reporter)
+{
+    /// <summary>The call's name in messages.</summary>
+    public const string MapCall = "mmap";
+
+    /// <summary>Maps the first <paramref name="length"/> bytes of a file or perf event.</summary>
+    public bool TryMap(
+        SafeFdHandle file,
+        int length,
+        MemoryProtection protection,
+        MemorySharing sharing,
+        [NotNullWhen(true)] out MappedMemory? memory,
+        out Errno error)
+    {
+        using FdLease lease = file.Lease();
+        long result = gate.MapMemory((nuint)length, protection, sharing, lease.Value, offset: 0);
+        // An address of the upper half would look negative; user space never gets one, and errno ends at 4095.
+        error = result is < 0 and >= -4095 ? result.ToErrno() : Errno.None;
+        if (reporter.IsWatched)
+        {
+            reporter.Returned(MapCall, $"length={length} prot={protection} flags={sharing} fd={lease.Value}", result);
+        }
+
+        memory = error == Errno.None ? new MappedMemory(gate, (byte*)result, length) : null;
+        return memory is not null;
+    }
+}
