@@ -13,6 +13,7 @@ internal sealed class SystemCalls
 
     public SystemCalls(SyscallGate gate, BpfObserver? observer, SyscallAdvice? advice = null)
     {
+        Gate = gate;
         Observer = observer;
         _reporter = new SyscallReporter(observer, advice);
         Bpf = new BpfSyscall(gate, _reporter);
@@ -22,6 +23,9 @@ internal sealed class SystemCalls
         Files = new FileSyscall(gate, _reporter);
         Limits = new ResourceLimitSyscall(gate, _reporter);
     }
+
+    /// <summary>The gate that the calls go through: it stands for the kernel behind it.</summary>
+    public SyscallGate Gate { get; }
 
     /// <summary>Who watches the calls, or null.</summary>
     public BpfObserver? Observer { get; }

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using BpfCore.Btf;
+using BpfCore.Syscalls;
+
+namespace BpfCore.Kernel;
+
+/// <summary>Reads the BTF files below one root and keeps what it read.</summary>
+internal sealed class KernelBtfCache(KernelFiles files, SystemCalls calls)
+{
+    /// <summary>Name of the file that describes the kernel itself.</summary>
+    public const string VmlinuxName = "vmlinux";
+
+    private const string Directory = "sys/kernel/btf";
+
+    private readonly ConcurrentDictionary<string, BtfFile> _read = new(StringComparer.Ordinal);
+
+    /// <summary>Path of the BTF of the kernel or a module.</summary>
+    public static string PathOf(string name) => $"{Directory}/{name}";
+
+    public BtfFile Vmlinux() => _read.GetOrAdd(VmlinuxName, name => Read(name, baseFile: null));
+
+    public BtfFile Module(string name) => _read.GetOrAdd(name, name => Read(name, Vmlinux()));
+
+    public IReadOnlyList<string> ModuleNames()
+    {
+        string directory = files.PathOf(Directory);
+        return System.IO.Directory.Exists(directory)
+            ? [.. System.IO.Directory.EnumerateFiles(directory)
+                .Select(static path => Path.GetFileName(path))
+                .Where(static name => name != VmlinuxName)
+                .Order(StringComparer.Ordinal)]
+            : [];
+    }
+
+    private BtfFile Read(string name, BtfFile? baseFile)
+    {
+        string path = files.PathOf(PathOf(name));
+        if (!calls.Files.TryOpen(path, FileAccessMode.Read, out SafeFdHandle? file, out Errno error))
+        {
+            throw new KernelFeatureException("kernel BTF", $"{path}: {error.Symbol()} ({error.Text()})"
+                + (error == Errno.ENOENT ? "; the kernel needs CONFIG_DEBUG_INFO_BTF" : string.Empty));
+        }
+
+        using (file)
+        {
+            return BtfFile.Read(Contents(file, path), path, baseFile);
+        }
+    }
+
+    // Kernels before 6.16 answer mmap with ENODEV; module BTF cannot be mapped at all so far.
+    private ReadOnlyMemory<byte> Contents(SafeFdHandle file, string path)
+    {
+        long length = new FileInfo(path).Length;
+        if (length is > 0 and <= int.MaxValue && calls.Memory.TryMap(
+            file, (int)length, MemoryProtection.Read, MemorySharing.Private, out MappedMemory? mapped, out _))
+        {
+            // Never unmapped: views of these types may live as long as the process.
+            return mapped.Memory;
+        }
+
+        return File.ReadAllBytes(path);
+    }
+}

@@ -1,0 +1,32 @@
+namespace BpfCore.Kernel;
+
+/// <summary>Features of kernels that this library can do without, or has to say that they are missing.</summary>
+public enum KernelFeature
+{
+    /// <summary>BPF memory counts for memory cgroups and no longer for <c>RLIMIT_MEMLOCK</c> (5.11).</summary>
+    MemoryCgroupAccounting,
+
+    /// <summary>The helper <c>bpf_probe_read_kernel</c> (5.5).</summary>
+    ProbeReadKernel,
+
+    /// <summary>Functions and their prototypes in BTF (5.0).</summary>
+    BtfFunctions,
+
+    /// <summary>Variables and data sections in BTF (5.2).</summary>
+    BtfDataSections,
+
+    /// <summary>Functions marked global in BTF (5.6).</summary>
+    BtfGlobalFunctions,
+
+    /// <summary>Floating-point types in BTF (5.13).</summary>
+    BtfFloat,
+
+    /// <summary>Declaration tags in BTF (5.16).</summary>
+    BtfDeclarationTags,
+
+    /// <summary>Type tags in BTF (5.17).</summary>
+    BtfTypeTags,
+
+    /// <summary>64-bit enumerations in BTF (6.0).</summary>
+    BtfEnum64,
+}

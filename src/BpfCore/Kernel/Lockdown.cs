@@ -1,0 +1,27 @@
+namespace BpfCore.Kernel;
+
+/// <summary>Lockdown of the running kernel.</summary>
+public static class Lockdown
+{
+    /// <summary>The mode in force (<c>/sys/kernel/security/lockdown</c>).</summary>
+    public static LockdownMode Current() => Parse(KernelFiles.Host.TryRead("sys/kernel/security/lockdown"));
+
+    /// <summary>Reads <c>none [integrity] confidentiality</c>: the brackets mark the mode in force.</summary>
+    internal static LockdownMode Parse(string? text)
+    {
+        int open = text?.IndexOf('[', StringComparison.Ordinal) ?? -1;
+        int close = text?.IndexOf(']', StringComparison.Ordinal) ?? -1;
+        if (open < 0 || close < open)
+        {
+            return LockdownMode.Unknown;
+        }
+
+        return text.AsSpan()[(open + 1)..close] switch
+        {
+            "none" => LockdownMode.None,
+            "integrity" => LockdownMode.Integrity,
+            "confidentiality" => LockdownMode.Confidentiality,
+            _ => LockdownMode.Unknown,
+        };
+    }
+}
