@@ -1,0 +1,27 @@
+using BpfCore.Buffers;
+using Xunit;
+
+namespace BpfCore.Tests.Buffers;
+
+/// <summary>Keeps a copy of everything it is given; throws at one sample if told so.</summary>
+internal struct RecordCollector() : IPerfRecordHandler
+{
+    public List<byte[]> Samples { get; } = [];
+
+    public List<(int Cpu, ulong Count)> Lost { get; } = [];
+
+    /// <summary>Index of the sample at which the handler throws.</summary>
+    public int ThrowAt { get; set; } = -1;
+
+    public readonly void OnSample(int cpu, ReadOnlySpan<byte> data)
+    {
+        Assert.Equal(FakeRing.Cpu, cpu);
+        Samples.Add(data.ToArray());
+        if (Samples.Count - 1 == ThrowAt)
+        {
+            throw new InvalidOperationException("handler");
+        }
+    }
+
+    public readonly void OnLost(int cpu, ulong count) => Lost.Add((cpu, count));
+}
