@@ -1,16 +1,11 @@
 namespace BpfCore.Buffers;
 
 /// <summary>
-/// Layout of a mapped perf event and of its records where only PERF_SAMPLE_RAW is sampled,
-/// include/uapi/linux/perf_event.h.
+/// Records of a perf event that samples PERF_SAMPLE_RAW only, <c>enum perf_event_type</c> of
+/// <c>include/uapi/linux/perf_event.h</c>.
 /// </summary>
 internal static class PerfRecordNative
 {
-    // struct perf_event_mmap_page
-    public const int DATA_HEAD_OFFSET = 1024;
-    public const int DATA_TAIL_OFFSET = 1032;
-
-    // enum perf_event_type
     public const uint PERF_RECORD_LOST = 2;
     public const uint PERF_RECORD_SAMPLE = 9;
 

@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using BpfCore.Syscalls.Abi;
 
 namespace BpfCore.Buffers;
 
@@ -22,6 +25,8 @@ internal sealed class PerfRing
     /// <summary>Size of a scratch buffer that takes any record: their size is a u16.</summary>
     public const int ScratchSize = ushort.MaxValue + 1;
 
+    private static readonly int s_headerSize = Unsafe.SizeOf<perf_event_header>();
+
     private readonly Memory<byte> _mapping;
     private readonly int _controlSize;
     private readonly ulong _dataSize;
@@ -34,7 +39,7 @@ internal sealed class PerfRing
     public PerfRing(int cpu, Memory<byte> mapping, int controlSize, byte[] scratch)
     {
         int dataSize = mapping.Length - controlSize;
-        Debug.Assert(dataSize >= PerfRecordHeader.Length && BitOperations.IsPow2(dataSize), "a power of two of data");
+        Debug.Assert(dataSize >= s_headerSize && BitOperations.IsPow2(dataSize), "a power of two of data");
         Debug.Assert(scratch.Length >= ScratchSize, "the scratch buffer takes any record");
         Cpu = cpu;
         _mapping = mapping;
@@ -59,13 +64,13 @@ internal sealed class PerfRing
         where THandler : struct, IPerfRecordHandler, allows ref struct
     {
         Span<byte> mapping = _mapping.Span;
-        ref ulong tail = ref PerfControlPage.DataTail(mapping);
+        ref perf_event_mmap_page control = ref MemoryMarshal.AsRef<perf_event_mmap_page>(mapping);
 
         // Acquire: no byte of a record may be read before the head that covers it. Pairs with the smp_wmb() marked (B)
         // in perf_output_put_handle, https://github.com/torvalds/linux/blob/v6.12/kernel/events/ring_buffer.c, which
         // precedes the store of data_head. libbpf: ring_buffer_read_head, tools/include/linux/ring_buffer.h.
-        ulong head = Volatile.Read(ref PerfControlPage.DataHead(mapping));
-        ulong position = tail;
+        ulong head = Volatile.Read(ref control.data_head);
+        ulong position = control.data_tail;
         try
         {
             return Walk(mapping[_controlSize..], ref position, head, ref handler);
@@ -75,10 +80,7 @@ internal sealed class PerfRing
             // Release: every read of a record is done before the kernel may overwrite it. Pairs with the control
             // dependency marked (A) there, on the load of data_tail in __perf_output_begin. libbpf:
             // ring_buffer_write_tail.
-            Volatile.Write(ref tail, position);
-
-            // The spans do not keep the mapping from being finalized; this object does.
-            GC.KeepAlive(this);
+            Volatile.Write(ref control.data_tail, position);
         }
     }
 
@@ -98,25 +100,25 @@ internal sealed class PerfRing
         {
             int offset = Offset(next);
             ulong unread = unchecked(head - next);
-            var header = PerfRecordHeader.Read(data[offset..]);
+            perf_event_header header = MemoryMarshal.Read<perf_event_header>(data[offset..]);
             if (!IsPlausible(header, unread))
             {
                 position = head;
                 throw ImplausibleRecord(header, offset, unread);
             }
 
-            next = unchecked(next + header.Size);
+            next = unchecked(next + header.size);
             position = next; // Before the delivery: a record whose handler throws is not delivered twice.
-            samples += Deliver(header, Contiguous(data, offset, header.Size), offset, ref handler);
+            samples += Deliver(header, Contiguous(data, offset, header.size), offset, ref handler);
         }
 
         return samples;
     }
 
-    private int Deliver<THandler>(PerfRecordHeader header, ReadOnlySpan<byte> record, int offset, ref THandler handler)
+    private int Deliver<THandler>(perf_event_header header, ReadOnlySpan<byte> record, int offset, ref THandler handler)
         where THandler : struct, IPerfRecordHandler, allows ref struct
     {
-        switch (header.Type)
+        switch (header.type)
         {
             case PerfRecordNative.PERF_RECORD_SAMPLE:
                 handler.OnSample(Cpu, RawData(record, offset));
@@ -138,8 +140,8 @@ internal sealed class PerfRing
         ((tail | head) & 7) == 0 && unchecked(head - tail) <= _dataSize;
 
     /// <summary>Whether the record's size leads to the start of another one.</summary>
-    private static bool IsPlausible(PerfRecordHeader header, ulong unread) =>
-        header.Size >= PerfRecordHeader.Length && header.Size <= unread && (header.Size & 7) == 0;
+    private static bool IsPlausible(perf_event_header header, ulong unread) =>
+        header.size >= s_headerSize && header.size <= unread && (header.size & 7) == 0;
 
     /// <summary>The record at an offset as one span: in place, or copied where it wraps.</summary>
     private ReadOnlySpan<byte> Contiguous(ReadOnlySpan<byte> data, int offset, int size)
@@ -178,10 +180,10 @@ internal sealed class PerfRing
         Offset(tail),
         $"data_tail {tail} and data_head {head} do not span records of a ring of {_dataSize} bytes; dropped");
 
-    private BpfFormatException ImplausibleRecord(PerfRecordHeader header, int offset, ulong unread) => Error(
+    private BpfFormatException ImplausibleRecord(perf_event_header header, int offset, ulong unread) => Error(
         offset,
-        $"record of type {header.Type} states a size of {header.Size} bytes, expected a multiple of 8 of at least "
-        + $"{PerfRecordHeader.Length} and at most the {unread} bytes written; those are dropped");
+        $"record of type {header.type} states a size of {header.size} bytes, expected a multiple of 8 of at least "
+        + $"{s_headerSize} and at most the {unread} bytes written; those are dropped");
 
     private BpfFormatException Error(int offset, string problem) => new($"perf ring of CPU {Cpu}", null, offset, problem);
 }
