@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "refs.h"
 
+#include "fake_symbols.h"
 #include "json.h"
 
 #include <stdbool.h>
@@ -55,6 +56,14 @@ static void write_ref(struct writer *writer, size_t index, const char *kind, con
 static void write_ld_imm64(struct writer *writer, struct bpf_insn *insn, size_t index)
 {
 	switch (insn->src_reg) {
+	case 0:
+		if (insn[1].imm != FAKE_SYMBOL_BASE)
+			break;
+		write_ref(writer, index, "ksym", fake_symbol_name(insn->imm));
+		fputs("}", writer->out);
+		insn[0].imm = 0;
+		insn[1].imm = 0;
+		break;
 	case BPF_PSEUDO_MAP_FD:
 		write_ref(writer, index, "map", map_name(writer->object, insn->imm));
 		fputs("}", writer->out);

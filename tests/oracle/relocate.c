@@ -137,11 +137,22 @@ static void write_one_by_one(const struct job *job, const struct bpf_object *non
 	}
 }
 
+// bpf_object__load() refuses the other byte order, bpf_object__prepare() does not yet.
+static bool is_other_endian(const struct bpf_object *object)
+{
+	const struct btf *types = bpf_object__btf(object);
+
+	return types && btf__endianness(types) != (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? BTF_LITTLE_ENDIAN
+											      : BTF_BIG_ENDIAN);
+}
+
 static void write_programs(const struct job *job)
 {
 	struct bpf_object *object = prepare(job, ALL_PROGRAMS);
 
-	if (object) {
+	if (object && is_other_endian(object)) {
+		fputs("\"error\":{\"log\":\"loading non-native endianness is unsupported\"},\"programs\":[", job->out);
+	} else if (object) {
 		fputs("\"error\":null,\"programs\":[", job->out);
 		write_all(job, object);
 	} else if ((object = prepare(job, NO_PROGRAM))) {
