@@ -1,0 +1,80 @@
+using BpfCore.Btf;
+using BpfCore.Kernel;
+using BpfCore.Syscalls;
+using BpfCore.Tests.Syscalls;
+using Xunit;
+
+namespace BpfCore.Tests.Kernel;
+
+public class KernelBtfCacheTests
+{
+    private static readonly byte[] s_types = BtfSample.For(KernelFeature.BtfFunctions);
+
+    [Fact]
+    public void Vmlinux_FileThatCannotBeMapped_IsReadInstead()
+    {
+        using FakeTree tree = new FakeTree().With("sys/kernel/btf/vmlinux", s_types);
+        NoMapGate kernel = new();
+
+        BtfFile types = Cache(kernel, tree).Vmlinux();
+
+        Assert.Equal(1, kernel.MapAttempts);
+        Assert.Equal(s_types, types.Data.ToArray());
+        Assert.Empty(kernel.OpenDescriptors);
+    }
+
+    [Fact]
+    public void Vmlinux_ReadAgain_ComesFromTheCache()
+    {
+        using FakeTree tree = new FakeTree().With("sys/kernel/btf/vmlinux", s_types);
+        NoMapGate kernel = new();
+        KernelBtfCache cache = Cache(kernel, tree);
+
+        Assert.Same(cache.Vmlinux(), cache.Vmlinux());
+        Assert.Equal(1, kernel.MapAttempts);
+    }
+
+    [Fact]
+    public void Module_SplitBtf_ContinuesTheKernelsIds()
+    {
+        using FakeTree tree = new FakeTree()
+            .With("sys/kernel/btf/vmlinux", s_types)
+            .With("sys/kernel/btf/some_module", BtfSample.For(KernelFeature.BtfFloat));
+        KernelBtfCache cache = Cache(new NoMapGate(), tree);
+
+        Assert.Equal(cache.Vmlinux().TypeCount, cache.Module("some_module").FirstId);
+        Assert.Equal(["some_module"], cache.ModuleNames());
+    }
+
+    [Fact]
+    public void Vmlinux_KernelWithoutBtf_NamesTheOption()
+    {
+        using FakeTree tree = new();
+
+        KernelFeatureException e = Assert.Throws<KernelFeatureException>(
+            () => Cache(new AbsentGate(), tree).Vmlinux());
+
+        Assert.Contains("CONFIG_DEBUG_INFO_BTF", e.Message, StringComparison.Ordinal);
+        Assert.Empty(Cache(new AbsentGate(), tree).ModuleNames());
+    }
+
+    private static KernelBtfCache Cache(SyscallGate kernel, FakeTree tree) =>
+        new(tree.Files, new SystemCalls(kernel, observer: null));
+
+    private sealed class NoMapGate : FakeGate
+    {
+        public int MapAttempts { get; private set; }
+
+        public override long MapMemory(
+            nuint length, MemoryProtection protection, MemorySharing sharing, int fd, long offset)
+        {
+            MapAttempts++;
+            return -(long)Errno.ENODEV;
+        }
+    }
+
+    private sealed unsafe class AbsentGate : FakeGate
+    {
+        public override long Open(byte* path, FileAccessMode mode) => -(long)Errno.ENOENT;
+    }
+}
