@@ -1,0 +1,121 @@
+using BpfCore.Diagnostics;
+using BpfCore.Kernel;
+using BpfCore.Specs;
+using BpfCore.Syscalls;
+
+namespace BpfCore.Maps;
+
+/// <summary>Creates the maps of an object in the kernel: with their types where it takes them, filled and frozen.</summary>
+/// <param name="calls">The kernel.</param>
+/// <param name="possibleCpus">CPUs that the kernel makes room for; null asks it when a map needs to know.</param>
+internal sealed class MapFactory(SystemCalls calls, CpuSet? possibleCpus = null)
+{
+    private CpuSet? _possibleCpus = possibleCpus;
+    private bool _isMemoryLockRaised;
+
+    private CpuSet PossibleCpus => _possibleCpus ??= CpuSet.Possible();
+
+    /// <summary>Creates a map, with its initial content.</summary>
+    /// <param name="spec">The map.</param>
+    /// <param name="btf">The object's BTF as the kernel holds it, or null.</param>
+    /// <returns>The map; the caller owns it.</returns>
+    /// <exception cref="SyscallException">The kernel refused the map, its content or the freeze.</exception>
+    public BpfMap Create(MapSpec spec, SafeFdHandle? btf)
+    {
+        uint maxEntries = MapEntries.For(spec.Type, spec.MaxEntries, () => PossibleCpus);
+        SafeFdHandle handle = Open(spec, maxEntries, btf);
+        try
+        {
+            var map = new BpfMap(calls, handle, Shape(spec, maxEntries));
+            Report(spec, maxEntries, handle);
+            Fill(map, spec);
+            return map;
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    private static void Fill(BpfMap map, MapSpec spec)
+    {
+        if (spec.Contents is Memory<byte> contents)
+        {
+            map.Update(BitConverter.GetBytes(0), contents.Span); // a data section is an array of one element
+        }
+
+        if (spec.IsFrozen)
+        {
+            map.Freeze();
+        }
+    }
+
+    private MapShape Shape(MapSpec spec, uint maxEntries) => new(
+        spec.Name,
+        spec.Type,
+        checked((int)spec.KeySize),
+        checked((int)spec.ValueSize),
+        maxEntries,
+        MapShape.IsPerCpu(spec.Type) ? PossibleCpus.Count : 1);
+
+    private SafeFdHandle Open(MapSpec spec, uint maxEntries, SafeFdHandle? btf)
+    {
+        SafeFdHandle? types = TakesTypes(spec) ? btf : null;
+        while (true)
+        {
+            if (calls.Bpf.TryMapCreate(Request(spec, maxEntries, types), out SafeFdHandle? handle, out Errno error))
+            {
+                return handle;
+            }
+
+            if (error == Errno.EPERM && !_isMemoryLockRaised)
+            {
+                _isMemoryLockRaised = true; // EPERM may be the limit of locked memory, before Linux 5.11
+                MemoryLock.RaiseWhereNeeded(calls, new KernelFeatures(calls));
+                continue;
+            }
+
+            if (types is null)
+            {
+                throw calls.Failure(BpfCommand.MapCreate.Call(), $"map {spec.Name}", error);
+            }
+
+            types = null;
+            calls.Observer?.OnFallback(new FallbackTaken(
+                $"map {spec.Name}", "created with the types of key and value", "created without them", error.Symbol()));
+        }
+    }
+
+    private static MapCreateRequest Request(MapSpec spec, uint maxEntries, SafeFdHandle? types) => new()
+    {
+        Name = spec.KernelName,
+        Type = (uint)spec.Type,
+        KeySize = spec.KeySize,
+        ValueSize = spec.ValueSize,
+        MaxEntries = maxEntries,
+        Flags = spec.Flags,
+        Btf = types,
+        KeyTypeId = types is null ? 0 : spec.KeyTypeId.Value,
+        ValueTypeId = types is null ? 0 : spec.ValueTypeId.Value,
+        Extra = spec.Extra,
+    };
+
+    // The kernel wants a value type at least, and refuses any for maps whose values are not data of the program
+    // (map_check_no_btf, kernel/bpf/syscall.c).
+    private static bool TakesTypes(MapSpec spec) => !spec.ValueTypeId.IsVoid && spec.Type
+        is not (MapType.ProgramArray or MapType.PerfEventArray or MapType.CgroupArray or MapType.StackTrace
+            or MapType.ArrayOfMaps or MapType.HashOfMaps or MapType.DevMap or MapType.DevMapHash or MapType.CpuMap
+            or MapType.XskMap or MapType.SockMap or MapType.SockHash or MapType.Queue or MapType.Stack
+            or MapType.Arena);
+
+    private void Report(MapSpec spec, uint maxEntries, SafeFdHandle handle)
+    {
+        if (calls.Observer is BpfObserver observer)
+        {
+            using FdLease lease = handle.Lease();
+            observer.OnMapCreated(new MapCreated(
+                spec.Name, spec.Type.ToString(), spec.KeySize, spec.ValueSize, maxEntries, spec.Flags, lease.Value));
+        }
+    }
+}

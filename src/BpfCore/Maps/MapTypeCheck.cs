@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using BpfCore.Specs;
+
+namespace BpfCore.Maps;
+
+/// <summary>Checks that a map is what its user takes it for.</summary>
+internal static class MapTypeCheck
+{
+    public static void ThrowIfOtherSizes<TKey, TValue>(BpfMap map)
+        where TKey : unmanaged
+        where TValue : unmanaged
+    {
+        ThrowIfOtherSize<TKey>(map, "keys", map.KeySize);
+        ThrowIfOtherSize<TValue>(map, "values", map.ValueSize);
+    }
+
+    public static void ThrowIfPerCpu(BpfMap map)
+    {
+        if (MapShape.IsPerCpu(map.Type))
+        {
+            throw new ArgumentException(
+                $"map {map.Name} is of type {map.Type} and has a value per CPU, read it as a PerCpuMap", nameof(map));
+        }
+    }
+
+    public static void ThrowIfNotPerCpu(BpfMap map)
+    {
+        if (!MapShape.IsPerCpu(map.Type))
+        {
+            throw new ArgumentException(
+                $"map {map.Name} is of type {map.Type} and has one value for all CPUs, read it as a BpfMap",
+                nameof(map));
+        }
+    }
+
+    public static void ThrowIfNoPerfEventArray(BpfMap map, int highestCpu)
+    {
+        if (map.Type != MapType.PerfEventArray)
+        {
+            throw new ArgumentException(
+                $"map {map.Name} is of type {map.Type}, a perf buffer needs {MapType.PerfEventArray}", nameof(map));
+        }
+
+        if (map.MaxEntries <= (uint)highestCpu)
+        {
+            throw new ArgumentException(
+                $"map {map.Name} has {map.MaxEntries} entries, but CPU {highestCpu} needs {highestCpu + 1}: "
+                + "define it without max_entries, so that its size follows the machine",
+                nameof(map));
+        }
+    }
+
+    private static void ThrowIfOtherSize<T>(BpfMap map, string what, int expected)
+        where T : unmanaged
+    {
+        int size = Unsafe.SizeOf<T>();
+        if (size != expected)
+        {
+            throw new ArgumentException(
+                $"map {map.Name} has {what} of {expected} bytes, {typeof(T).Name} is {size} bytes", nameof(map));
+        }
+    }
+}
