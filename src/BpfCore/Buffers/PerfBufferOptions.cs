@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace BpfCore.Buffers;
 
-/// <summary>How a <c>PerfBuffer</c> is set up. All values are checked when they are set.</summary>
+/// <summary>How a <see cref="PerfBuffer"/> is set up. All values are checked when they are set.</summary>
 public sealed class PerfBufferOptions
 {
     /// <summary>The value of <see cref="PagesPerCpu"/> when none is given.</summary>

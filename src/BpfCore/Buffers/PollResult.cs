@@ -1,0 +1,7 @@
+namespace BpfCore.Buffers;
+
+/// <summary>What a poll of a <see cref="PerfBuffer"/> came back with. All zero when its time was over.</summary>
+/// <param name="SampleCount">Number of samples delivered.</param>
+/// <param name="IsWoken">Whether <see cref="PerfBuffer.Wake"/> was called since the last poll.</param>
+/// <param name="IsHungUp">Whether a descriptor given to <see cref="PerfBuffer.WatchForHangup"/> failed or hung up.</param>
+public readonly record struct PollResult(int SampleCount, bool IsWoken, bool IsHungUp);

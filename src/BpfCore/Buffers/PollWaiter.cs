@@ -1,0 +1,112 @@
+using System.Runtime.InteropServices;
+using BpfCore.Syscalls;
+
+namespace BpfCore.Buffers;
+
+/// <summary>Waits for rings, for a wake-up from this process, and for the hang-up of other descriptors.</summary>
+internal sealed class PollWaiter : IDisposable
+{
+    /// <summary>Rings that one wait can report; the kernel reports the others at the next one.</summary>
+    public const int Capacity = 64;
+
+    private const string AddCall = "epoll_ctl(EPOLL_CTL_ADD)";
+
+    // What comes back from epoll: the index of a ring, or one of these.
+    private const ulong WakeTag = ulong.MaxValue;
+    private const ulong HangupTag = ulong.MaxValue - 1;
+
+    private readonly SystemCalls _calls;
+    private readonly SafeFdHandle _epoll;
+    private readonly SafeFdHandle _wakeup;
+
+    /// <exception cref="SyscallException">The process has no descriptor left.</exception>
+    public PollWaiter(SystemCalls calls)
+    {
+        _calls = calls;
+        _epoll = calls.Epoll.Create();
+        try
+        {
+            _wakeup = calls.Epoll.CreateEvent();
+            ThrowIfFailed(calls.Epoll.Add(_epoll, _wakeup, EpollInterest.Readable, WakeTag), "wake-up event");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Watches a ring; its index comes back from <see cref="Wait"/>.</summary>
+    public void AddRing(int index, CpuRing ring) => ThrowIfFailed(
+        _calls.Epoll.Add(_epoll, ring.Handle, EpollInterest.Readable, (ulong)index),
+        $"perf ring of CPU {ring.Reader.Cpu}");
+
+    /// <summary>Watches somebody else's descriptor for errors and hang-up.</summary>
+    /// <returns>False for a regular file and the like, which cannot hang up.</returns>
+    public bool AddHangup(SafeHandle descriptor)
+    {
+        bool isBorrowed = false;
+        try
+        {
+            descriptor.DangerousAddRef(ref isBorrowed);
+            int number = (int)descriptor.DangerousGetHandle();
+            Errno error = _calls.Epoll.Add(_epoll, number, EpollInterest.ErrorsOnly, HangupTag);
+            ThrowIfFailed(error is Errno.EPERM or Errno.EEXIST ? Errno.None : error, $"descriptor {number}");
+            return error != Errno.EPERM;
+        }
+        finally
+        {
+            if (isBorrowed)
+            {
+                descriptor.DangerousRelease();
+            }
+        }
+    }
+
+    /// <summary>Makes the wait under way, or the next one, return at once.</summary>
+    public void Wake() => _calls.Epoll.Signal(_wakeup);
+
+    /// <summary>Waits until something is ready or the time is over.</summary>
+    /// <param name="rings">Receives the indexes of rings that are ready; <see cref="Capacity"/> long.</param>
+    /// <param name="timeout">Longest wait; below zero waits for ever.</param>
+    /// <param name="ringCount">Number of rings that are ready.</param>
+    /// <returns>The signals, with no samples yet.</returns>
+    public PollResult Wait(Span<ulong> rings, TimeSpan timeout, out int ringCount)
+    {
+        PollResult result = default;
+        ringCount = 0;
+        int ready = _calls.Epoll.Wait(_epoll, rings, timeout);
+        foreach (ulong tag in rings[..ready])
+        {
+            switch (tag)
+            {
+                case WakeTag:
+                    _calls.Epoll.Reset(_wakeup);
+                    result = result with { IsWoken = true };
+                    break;
+                case HangupTag:
+                    result = result with { IsHungUp = true };
+                    break;
+                default:
+                    rings[ringCount++] = tag;
+                    break;
+            }
+        }
+
+        return result;
+    }
+
+    public void Dispose()
+    {
+        _wakeup?.Dispose();
+        _epoll.Dispose();
+    }
+
+    private void ThrowIfFailed(Errno error, string subject)
+    {
+        if (error != Errno.None)
+        {
+            throw _calls.Failure(AddCall, subject, error);
+        }
+    }
+}
