@@ -1,0 +1,59 @@
+using TcpConnLat.Attach;
+
+namespace TcpConnLat.Tests.Attach;
+
+/// <summary>A kernel that refuses what it is told to refuse, and keeps a log of what was done to it.</summary>
+internal sealed class FakeAttacher : IProbeAttacher
+{
+    private readonly HashSet<(Probe Probe, AttachWay Way)> _refused = [];
+
+    /// <summary>Every call in order: <c>+program</c> attached, <c>-program</c> detached, <c>!program</c> refused.</summary>
+    public List<string> Log { get; } = [];
+
+    /// <summary>What is attached now.</summary>
+    public List<string> Attached { get; } = [];
+
+    public StateStart? StateStart { get; private set; }
+
+    public FakeAttacher Refuse(AttachWay way, params Probe[] probes)
+    {
+        foreach (Probe probe in probes.Length == 0 ? Enum.GetValues<Probe>() : probes)
+        {
+            _refused.Add((probe, way));
+        }
+
+        return this;
+    }
+
+    public IDisposable Attach(Probe probe, AttachWay way)
+    {
+        string name = ProgramNames.Of(probe, way) + (way == AttachWay.KprobeTracefs ? " by tracefs" : "");
+        if (_refused.Contains((probe, way)))
+        {
+            Log.Add($"!{name}");
+            throw KernelRefusal.Create(name, "refused");
+        }
+
+        Log.Add($"+{name}");
+        Attached.Add(name);
+        return new Link(this, name);
+    }
+
+    public void SetStateStart(StateStart versions)
+    {
+        Log.Add($"state_start = {(uint)versions}");
+        StateStart = versions;
+    }
+
+    private sealed class Link(FakeAttacher owner, string name) : IDisposable
+    {
+        public void Dispose()
+        {
+            owner.Log.Add($"-{name}");
+            if (!owner.Attached.Remove(name))
+            {
+                throw new InvalidOperationException($"{name} is detached twice");
+            }
+        }
+    }
+}
