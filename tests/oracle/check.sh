@@ -1,19 +1,21 @@
 #!/bin/sh
-# Asks the oracle again and compares with the committed tests/fixtures/core/expected.jsonl. Also holds the fixtures
-# to their naming: a pair has a refusal exactly when its object's or its BTF's name starts with err_.
+# Asks the oracle again and compares with what is committed. Also holds the pairs to their naming: one has a refusal
+# exactly when its object's or its BTF's name starts with err_.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-expected=$here/../fixtures/core/expected.jsonl
-now=$(mktemp)
-trap 'rm -f "$now"' EXIT
+fixtures=$(cd "$here/../fixtures" && pwd)
+now=$(mktemp -d)
+trap 'rm -rf "$now"' EXIT
 
 "$here/regenerate.sh" "$now"
-if ! diff -q "$expected" "$now" > /dev/null; then
-	echo "check: the oracle no longer says what tests/fixtures/core/expected.jsonl says:" >&2
-	diff "$expected" "$now" | cut -c 1-300 >&2
-	exit 1
-fi
+for file in core/expected.jsonl spec/expected.jsonl; do
+	if ! cmp -s "$fixtures/$file" "$now/$file"; then
+		echo "check: the oracle no longer says what tests/fixtures/$file says:" >&2
+		diff "$fixtures/$file" "$now/$file" | cut -c 1-300 >&2
+		exit 1
+	fi
+done
 
 misnamed=$(awk '
 	{
@@ -21,10 +23,12 @@ misnamed=$(awk '
 		refused = $0 ~ /"error":["{]/
 		if (named != refused)
 			print "line " NR ": " substr($0, 1, 100)
-	}' "$expected")
+	}' "$fixtures/core/expected.jsonl")
 if [ -n "$misnamed" ]; then
 	echo "check: refused without an err_ name, or named err_ without a refusal:" >&2
 	echo "$misnamed" >&2
 	exit 1
 fi
-echo "check: $(wc -l < "$expected") pairs agree with libbpf"
+echo "check: libbpf $("$here/build/oracle" --version | cut -d' ' -f2) agrees with" \
+	"$(wc -l < "$fixtures/core/expected.jsonl") relocated pairs and" \
+	"$(wc -l < "$fixtures/spec/expected.jsonl") described objects"

@@ -4,8 +4,10 @@
 //
 //   oracle OBJ --btf BTF     one line
 //   oracle --list FILE       one line for each line `OBJ BTF` of FILE
+//   oracle --describe OBJ    one line: maps and programs as they are before relocation
 
 #define _GNU_SOURCE
+#include "describe.h"
 #include "relocate.h"
 
 #include <bpf/libbpf.h>
@@ -62,10 +64,13 @@ int main(int argc, char **argv)
 		relocate_readable(argv[1], argv[3]);
 	} else if (argc == 3 && strcmp(argv[1], "--list") == 0) {
 		relocate_list(argv[2]);
+	} else if (argc == 3 && strcmp(argv[1], "--describe") == 0) {
+		require_readable(argv[2]);
+		describe(stdout, argv[2]);
 	} else if (argc == 2 && strcmp(argv[1], "--version") == 0) {
 		printf("libbpf %s\n", libbpf_version_string() + 1);
 	} else {
-		fputs("usage: oracle OBJ --btf BTF | oracle --list FILE | oracle --version\n", stderr);
+		fputs("usage: oracle OBJ --btf BTF | --list FILE | --describe OBJ | --version\n", stderr);
 		return 2;
 	}
 	return 0;

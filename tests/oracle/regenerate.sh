@@ -1,28 +1,33 @@
 #!/bin/sh
-# Writes what the oracle says of every pair in tests/fixtures/core/pairs.txt, one line each:
-#   {"btf":"NAME.btf","result":ORACLE'S LINE}
-# into tests/fixtures/core/expected.jsonl, or into the file named by the first argument.
+# Writes down what the oracle says of the fixtures, below tests/fixtures or below the directory given:
+#   core/expected.jsonl   one line for each pair of core/pairs.txt: {"btf":"NAME.btf","result":ORACLE'S LINE}
+#   spec/expected.jsonl   one line for each object of spec/objects.txt, as `oracle --describe` prints it
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-fixtures=$here/../fixtures
-output=$(realpath -m "${1:-$fixtures/core/expected.jsonl}")
-pairs=$fixtures/core/pairs.txt
+fixtures=$(cd "$here/../fixtures" && pwd)
+output=$(realpath "${1:-$fixtures}")
+pairs=core/pairs.txt
+
+results=$(mktemp)
+trap 'rm -f "$results"' EXIT
 
 make -s -C "$here"
+mkdir -p "$output/core" "$output/spec"
 
 # The oracle quotes paths in its messages: relative ones, so that its lines are the same everywhere.
 cd "$fixtures"
-results=$(mktemp)
-trap 'rm -f "$results"' EXIT
-"$here/build/oracle" --list core/pairs.txt > "$results"
+"$here/build/oracle" --list "$pairs" > "$results"
 
-wanted=$(grep -c '^[^#]' core/pairs.txt)
+wanted=$(grep -c '^[^#]' "$pairs")
 got=$(wc -l < "$results")
 if [ "$wanted" -ne "$got" ]; then
 	echo "regenerate: $wanted pairs, but $got results" >&2
 	exit 1
 fi
-
 grep '^[^#]' "$pairs" | sed 's/^[^ ]* //; s/.*\///' | paste -d '\t' - "$results" |
-	sed 's/^\([^\t]*\)\t\(.*\)$/{"btf":"\1","result":\2}/' > "$output"
+	sed 's/^\([^\t]*\)\t\(.*\)$/{"btf":"\1","result":\2}/' > "$output/core/expected.jsonl"
+
+while read -r object; do
+	"$here/build/oracle" --describe "$object"
+done < spec/objects.txt > "$output/spec/expected.jsonl"
