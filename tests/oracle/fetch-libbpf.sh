@@ -40,7 +40,7 @@ private_apt()
 		-o Dir::State="$state" -o Dir::State::lists="$state/lists" -o Dir::State::status=/dev/null \
 		-o Dir::Cache="$state/cache" -o Dir::Etc::sourcelist="$state/sources.list" -o Dir::Etc::sourceparts=/dev/null \
 		-o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null -o APT::Sandbox::User=root \
-		-o APT::Architecture=amd64 -o APT::Architectures=amd64 -o Acquire::Languages=none \
+		-o APT::Architecture=amd64 -o APT::Architectures=amd64 -o Acquire::Languages=none -o Acquire::Retries=3 \
 		-o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false "$@"
 }
 
@@ -51,7 +51,7 @@ download()
 	mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
 	write_sources > "$state/sources.list"
 
-	private_apt update >&2 || fail "cannot read the package lists of $mirror ($SUITES)"
+	private_apt -o APT::Update::Error-Mode=any update >&2 || fail "cannot read the package lists of $mirror ($SUITES)"
 	(cd "$state" && private_apt download "$PACKAGE=$VERSION" >&2) ||
 		fail "$mirror ($SUITES) no longer serves $PACKAGE $VERSION;" \
 			"put $file with SHA-256 $SHA256 into $cache, or pin a newer version in $here/libbpf.pin" \
