@@ -10,16 +10,13 @@ namespace BpfCore.Kernel;
 /// </remarks>
 public static class KernelBtf
 {
-    private static readonly KernelBtfCache s_cache =
-        new(KernelFiles.Host, new SystemCalls(LinuxSyscallGate.Instance, observer: null, PermissionAdvice.For));
-
     /// <summary>Whether the kernel has BTF to offer.</summary>
-    public static bool IsAvailable => KernelFiles.Host.Exists(KernelBtfCache.PathOf(KernelBtfCache.VmlinuxName));
+    public static bool IsAvailable => Cache.IsAvailable;
 
     /// <summary>The types of the kernel itself.</summary>
     /// <exception cref="KernelFeatureException">The kernel has no BTF or it may not be read.</exception>
     /// <exception cref="BpfFormatException">What the kernel offers is no BTF.</exception>
-    public static BtfFile Vmlinux() => s_cache.Vmlinux();
+    public static BtfFile Vmlinux() => Cache.Vmlinux();
 
     /// <summary>The types of a loaded module, as split BTF on top of <see cref="Vmlinux"/>.</summary>
     /// <param name="name">Name of the module, for example <c>nf_conntrack</c>.</param>
@@ -28,9 +25,13 @@ public static class KernelBtf
     public static BtfFile Module(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return s_cache.Module(name);
+        return Cache.Module(name);
     }
 
     /// <summary>Names of the loaded modules that have BTF.</summary>
-    public static IReadOnlyList<string> ModuleNames() => s_cache.ModuleNames();
+    public static IReadOnlyList<string> ModuleNames() => Cache.ModuleNames();
+
+    /// <summary>What was read of the running kernel so far.</summary>
+    internal static KernelBtfCache Cache { get; } =
+        new(KernelFiles.Host, new SystemCalls(LinuxSyscallGate.Instance, observer: null, PermissionAdvice.For));
 }

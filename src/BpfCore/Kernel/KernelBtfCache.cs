@@ -17,6 +17,9 @@ internal sealed class KernelBtfCache(KernelFiles files, SystemCalls calls)
     /// <summary>Path of the BTF of the kernel or a module.</summary>
     public static string PathOf(string name) => $"{Directory}/{name}";
 
+    /// <summary>Whether the kernel has BTF to offer.</summary>
+    public bool IsAvailable => files.Exists(PathOf(VmlinuxName));
+
     public BtfFile Vmlinux() => _read.GetOrAdd(VmlinuxName, name => Read(name, baseFile: null));
 
     public BtfFile Module(string name) => _read.GetOrAdd(name, name => Read(name, Vmlinux()));

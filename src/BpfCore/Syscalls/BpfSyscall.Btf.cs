@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using BpfCore.Syscalls.Abi;
 
 namespace BpfCore.Syscalls;
@@ -55,6 +56,21 @@ internal sealed unsafe partial class BpfSyscall
         }
 
         return Opened(result, out btf, out error);
+    }
+
+    /// <summary>Name of a loaded BTF: the module's name, <c>vmlinux</c>, or empty for that of an object.</summary>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public string GetBtfName(SafeFdHandle btf)
+    {
+        Span<byte> name = stackalloc byte[64]; // MODULE_NAME_LEN is 56 on 64-bit machines
+        fixed (byte* pointer = name)
+        {
+            bpf_btf_info info = new() { name = (ulong)pointer, name_len = (uint)name.Length };
+            ObjectGetInfo(btf, ref info, "BTF");
+        }
+
+        int end = name.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? name : name[..end]);
     }
 
     /// <summary><c>BPF_OBJ_GET_INFO_BY_FD</c> of a map, program or BTF.</summary>

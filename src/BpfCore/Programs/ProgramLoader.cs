@@ -1,0 +1,135 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text;
+using BpfCore.Diagnostics;
+using BpfCore.Instructions;
+using BpfCore.Kernel;
+using BpfCore.Linking;
+using BpfCore.Maps;
+using BpfCore.Specs;
+using BpfCore.Syscalls;
+
+namespace BpfCore.Programs;
+
+/// <summary>Loads linked programs of one object (<c>BPF_PROG_LOAD</c>).</summary>
+internal sealed class ProgramLoader(
+    SystemCalls calls, KernelFeatures features, AttachBtfResolver attachBtf, LoadedBtf? btf, string license)
+{
+    private readonly byte[] _license = Encoding.UTF8.GetBytes(license + '\0');
+
+    /// <summary>Loads a program. The verifier is asked for its log only after it refused.</summary>
+    /// <param name="linked">The program.</param>
+    /// <param name="maps">The object's maps, which its instructions refer to.</param>
+    /// <returns>The program; the caller owns it.</returns>
+    /// <exception cref="BpfVerifierException">The verifier refused it.</exception>
+    /// <exception cref="SyscallException">The kernel refused it for another reason.</exception>
+    /// <exception cref="KernelFeatureException">The kernel has nothing that the program's target names.</exception>
+    public BpfProgram Load(LinkedProgram linked, IReadOnlyDictionary<MapSpec, BpfMap> maps)
+    {
+        ProgramSpec spec = linked.Spec;
+        if (spec.Type == ProgramType.Unspecified)
+        {
+            throw new InvalidOperationException(
+                $"{spec}: the section's name tells no program type; set {nameof(ProgramSpec)}.{nameof(spec.Type)}");
+        }
+
+        using AttachBtf target = attachBtf.Resolve(spec);
+        BpfInstruction[] instructions = [.. linked.Instructions];
+        using MapLeases leases = new(linked, maps, instructions);
+        if (!TryLoad(linked, instructions, target, log: default, out SafeFdHandle? handle, out Errno error)
+            && !TryLoadOlder(linked, instructions, target, out handle, ref error))
+        {
+            handle = LoadWithLog(linked, instructions, target, error);
+        }
+
+        Report(spec, instructions.Length, handle);
+        return new BpfProgram(calls, handle, spec);
+    }
+
+    private bool TryLoad(
+        LinkedProgram linked,
+        BpfInstruction[] instructions,
+        in AttachBtf target,
+        Span<byte> log,
+        [NotNullWhen(true)] out SafeFdHandle? handle,
+        out Errno error)
+    {
+        ProgramSpec spec = linked.Spec;
+        bool sendsInfo = btf is { HasFunctions: true };
+        ProgramLoadRequest request = new()
+        {
+            Name = spec.Name,
+            Type = (uint)spec.Type,
+            ExpectedAttachType = (uint)spec.ExpectedAttachType,
+            Flags = (uint)spec.Flags,
+            Instructions = MemoryMarshal.AsBytes(instructions.AsSpan()),
+            License = _license,
+            KernelVersion = spec.Type == ProgramType.Kprobe ? KernelVersion.Current.Code : 0,
+            Btf = sendsInfo ? btf!.Handle : null,
+            FunctionInfo = sendsInfo ? linked.FunctionInfo.Bytes : default,
+            FunctionInfoRecordSize = sendsInfo ? (uint)linked.FunctionInfo.RecordSize : 0,
+            LineInfo = sendsInfo ? linked.LineInfo.Bytes : default,
+            LineInfoRecordSize = sendsInfo ? (uint)linked.LineInfo.RecordSize : 0,
+            AttachBtfId = target.TypeId,
+            AttachBtfObject = target.Module,
+            LogLevel = log.IsEmpty ? 0u : 1u,
+            Log = log,
+        };
+        return calls.Bpf.TryProgramLoad(request, out handle, out error);
+    }
+
+    private bool TryLoadOlder(
+        LinkedProgram linked,
+        BpfInstruction[] instructions,
+        in AttachBtf target,
+        [NotNullWhen(true)] out SafeFdHandle? handle,
+        ref Errno error)
+    {
+        handle = null;
+        if (error != Errno.EINVAL
+            || !features.Lacks(KernelFeature.ProbeReadKernel)
+            || !HelperDowngrade.Apply(instructions))
+        {
+            return false;
+        }
+
+        calls.Observer?.OnFallback(new FallbackTaken(
+            linked.Spec.ToString(), "bpf_probe_read_kernel", "bpf_probe_read", "the kernel is older than 5.5"));
+        return TryLoad(linked, instructions, target, log: default, out handle, out error);
+    }
+
+    private SafeFdHandle LoadWithLog(
+        LinkedProgram linked, BpfInstruction[] instructions, in AttachBtf target, Errno error)
+    {
+        string log = string.Empty;
+        foreach (int size in VerifierLog.BufferSizes)
+        {
+            byte[] buffer = new byte[size];
+            if (TryLoad(linked, instructions, target, buffer, out SafeFdHandle? handle, out Errno logged))
+            {
+                return handle;
+            }
+
+            log = VerifierLog.Decode(buffer);
+            if (logged != Errno.ENOSPC)
+            {
+                break;
+            }
+        }
+
+        string name = linked.Spec.Name;
+        throw log.Length > 0
+            ? new BpfVerifierException(name, (int)error, error.Symbol(), VerifierLog.Summarize(log), log)
+            : calls.Failure(BpfCommand.ProgramLoad.Call(), $"program {name}", error);
+    }
+
+    private void Report(ProgramSpec spec, int instructionCount, SafeFdHandle handle)
+    {
+        if (calls.Observer is BpfObserver observer)
+        {
+            using FdLease lease = handle.Lease();
+            observer.OnProgramLoaded(new ProgramLoaded(
+                spec.Name, spec.Type.ToString(), instructionCount, lease.Value));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+
+namespace BpfCore.Programs;
+
+/// <summary>The text that the verifier writes about a program it refuses.</summary>
+internal static class VerifierLog
+{
+    // What CO-RE puts in place of an instruction whose relocation found no match: a call of this helper.
+    private const string PoisonedCall = "invalid func unknown#195896080";
+
+    // Statistics that print_verification_stats() in kernel/bpf/verifier.c appends.
+    private static readonly string[] s_statistics = ["processed ", "verification time ", "stack depth ", "insns_"];
+
+    /// <summary>
+    /// Sizes in bytes of the buffers to offer, one after the other while the log does not fit. Kernels before 5.2 take
+    /// no more than 16 MiB less one.
+    /// </summary>
+    public static ReadOnlySpan<int> BufferSizes => [64 << 10, 1 << 20, (16 << 20) - 1, 128 << 20, 1 << 30];
+
+    /// <summary>The text up to the NUL that ends it; bytes that are not UTF-8 become U+FFFD.</summary>
+    public static string Decode(ReadOnlySpan<byte> buffer)
+    {
+        int end = buffer.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? buffer : buffer[..end]).TrimEnd();
+    }
+
+    /// <summary>The lines that tell why: the complaint, the instruction it is about and its source line.</summary>
+    public static string Summarize(string log)
+    {
+        string[] lines = log.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        int last = Array.FindLastIndex(lines, static line => !IsStatistics(line));
+        if (last < 0)
+        {
+            return string.Empty;
+        }
+
+        List<string> summary = [lines[last]];
+        int instruction = Array.FindLastIndex(lines, last, IsInstruction);
+        if (instruction >= 0 && instruction != last)
+        {
+            summary.Insert(0, lines[instruction]);
+            int source = Array.FindLastIndex(lines, instruction, static line => line.StartsWith("; ", StringComparison.Ordinal));
+            if (source >= 0)
+            {
+                summary.Insert(0, lines[source]);
+            }
+        }
+
+        if (lines[last].Contains(PoisonedCall, StringComparison.Ordinal))
+        {
+            summary.Add("the program reaches an instruction whose CO-RE relocation found no match in this kernel");
+        }
+
+        return string.Join('\n', summary);
+    }
+
+    private static bool IsStatistics(string line) =>
+        Array.Exists(s_statistics, start => line.StartsWith(start, StringComparison.Ordinal));
+
+    /// <summary>Whether the line shows an instruction: <c>12: (79) r1 = *(u64 *)(r1 +0)</c>.</summary>
+    private static bool IsInstruction(string line)
+    {
+        int digits = line.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        return digits > 0 && line.AsSpan(digits).StartsWith(": (");
+    }
+}
