@@ -1,0 +1,115 @@
+using BpfCore.CoRe;
+using BpfCore.Kernel;
+using BpfCore.Linking;
+using BpfCore.Maps;
+using BpfCore.Programs;
+using BpfCore.Specs;
+using BpfCore.Syscalls;
+
+namespace BpfCore.Objects;
+
+/// <summary>The steps of a load. What has been made is owned by the object at once and closed with it on failure.</summary>
+internal sealed class ObjectLoader
+{
+    private readonly BpfObjectSpec _spec;
+    private readonly SystemCalls _calls;
+    private readonly KernelBtfCache _kernelTypes;
+    private readonly KernelFeatures _features;
+    private readonly ProgramLinker _linker;
+    private readonly Dictionary<MapSpec, BpfMap> _maps = [];
+    private ProgramLoader? _programs;
+
+    public ObjectLoader(
+        BpfObjectSpec spec, BpfLoadOptions options, SystemCalls calls, KernelBtfCache kernelTypes)
+    {
+        _spec = spec;
+        _calls = calls;
+        _kernelTypes = kernelTypes;
+        _features = new KernelFeatures(calls);
+        _linker = new ProgramLinker(spec, Targets(options), options.Observer);
+    }
+
+    /// <summary>A loader for the running kernel.</summary>
+    public static ObjectLoader ForRunningKernel(BpfObjectSpec spec, BpfLoadOptions options) => new(
+        spec,
+        options,
+        new SystemCalls(LinuxSyscallGate.Instance, options.Observer, PermissionAdvice.For),
+        KernelBtf.Cache);
+
+    /// <summary>Loads the object.</summary>
+    public BpfObject Load()
+    {
+        BpfObject loaded = new(this, _spec.Name);
+        try
+        {
+            LoadedBtf? btf = LoadTypes(loaded);
+            CreateMaps(loaded, btf);
+            _programs = new ProgramLoader(
+                _calls, _features, new AttachBtfResolver(_calls, _kernelTypes), btf, _spec.License);
+            LoadPrograms(loaded);
+            return loaded;
+        }
+        catch
+        {
+            loaded.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads one program and adds it to the object.</summary>
+    public BpfProgram LoadProgram(BpfObject owner, string name)
+    {
+        ProgramSpec spec = _spec.Programs[name];
+        BpfProgram program = owner.Own(_programs!.Load(_linker.Link(spec), _maps));
+        owner.Programs.Add(name, program);
+        return program;
+    }
+
+    private CoReTargets Targets(BpfLoadOptions options) => options.KernelTypes is { } types
+        ? new CoReTargets(types)
+        : new CoReTargets(
+            () => _kernelTypes.IsAvailable ? _kernelTypes.Vmlinux() : null,
+            () => [.. _kernelTypes.ModuleNames().Select(_kernelTypes.Module)]);
+
+    private LoadedBtf? LoadTypes(BpfObject owner) =>
+        _spec.Types is { } types && new BtfLoader(_calls, _features).Load(types) is { } btf
+            ? owner.Own(btf)
+            : null;
+
+    private void CreateMaps(BpfObject owner, LoadedBtf? btf)
+    {
+        MapFactory factory = new(_calls);
+        foreach (MapSpec spec in _spec.Maps)
+        {
+            BpfMap map = owner.Own(factory.Create(spec, btf?.Handle));
+            _maps.Add(spec, map);
+            owner.Maps.Add(spec.Name, map);
+            if (spec.Contents is not null)
+            {
+                AddVariables(owner, spec, map);
+            }
+        }
+    }
+
+    private void AddVariables(BpfObject owner, MapSpec spec, BpfMap map)
+    {
+        DataSection section = owner.Own(new DataSection(_calls, map, spec));
+        foreach (VariableSpec variable in _spec.Variables)
+        {
+            if (ReferenceEquals(variable.Map, spec))
+            {
+                owner.Variables.Add(variable.Name, new BpfVariable(variable, section));
+            }
+        }
+    }
+
+    private void LoadPrograms(BpfObject owner)
+    {
+        List<ProgramSpec> wanted = [.. _spec.Programs.Where(static program => program.AutoLoad)];
+        _linker.Relocate(wanted);
+        foreach (ProgramSpec program in wanted)
+        {
+            LoadProgram(owner, program.Name);
+        }
+    }
+}
