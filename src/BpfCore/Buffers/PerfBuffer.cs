@@ -20,6 +20,7 @@ public sealed class PerfBuffer : IDisposable
     private readonly PollWaiter _waiter;
     private readonly bool _isBatched;
     private bool _isBehind;
+    private bool _isDisposed;
 
     private PerfBuffer(BpfMap map, CpuRing[] rings, PollWaiter waiter, PerfBufferOptions options)
     {
@@ -158,8 +159,12 @@ public sealed class PerfBuffer : IDisposable
     /// <summary>Takes the rings out of the map and releases them; records not yet delivered are gone.</summary>
     public void Dispose()
     {
-        PerfBufferOpener.Release(_map, _rings);
-        _waiter.Dispose();
+        if (!_isDisposed)
+        {
+            _isDisposed = true; // a second call must not empty the map under another buffer
+            PerfBufferOpener.Release(_map, _rings);
+            _waiter.Dispose();
+        }
     }
 
     internal static PerfBuffer Open(BpfMap map, PerfBufferOptions options, CpuSet online)

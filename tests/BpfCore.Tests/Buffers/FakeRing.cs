@@ -1,75 +1,26 @@
-using System.Buffers.Binary;
 using BpfCore.Buffers;
 
 namespace BpfCore.Tests.Buffers;
 
-/// <summary>Plays the kernel's part of a perf ring over an array: writes records and moves data_head.</summary>
-internal sealed class FakeRing
+/// <summary>A perf ring over an array, with both ends: the kernel's and the reader under test.</summary>
+internal sealed class FakeRing : RingWriter
 {
-    public const int ControlSize = 4096;
     public const int Cpu = 5;
 
-    private readonly byte[] _memory;
+    private const int ControlSize = 4096;
 
     public FakeRing(int dataSize = 4096, ulong start = 0)
+        : this(GC.AllocateArray<byte>(ControlSize + dataSize, pinned: true), start)
     {
-        _memory = GC.AllocateArray<byte>(ControlSize + dataSize, pinned: true);
+    }
+
+    private FakeRing(byte[] memory, ulong start)
+        : base(memory, ControlSize)
+    {
         Head = start;
         Tail = start;
-        Reader = new PerfRing(Cpu, _memory, ControlSize, new byte[PerfRing.ScratchSize]);
+        Reader = new PerfRing(Cpu, memory, ControlSize, new byte[PerfRing.ScratchSize]);
     }
 
     public PerfRing Reader { get; }
-
-    public ulong Head
-    {
-        get => BinaryPrimitives.ReadUInt64LittleEndian(_memory.AsSpan(1024));
-        set => BinaryPrimitives.WriteUInt64LittleEndian(_memory.AsSpan(1024), value);
-    }
-
-    public ulong Tail
-    {
-        get => BinaryPrimitives.ReadUInt64LittleEndian(_memory.AsSpan(1032));
-        set => BinaryPrimitives.WriteUInt64LittleEndian(_memory.AsSpan(1032), value);
-    }
-
-    private Span<byte> Data => _memory.AsSpan(ControlSize);
-
-    /// <summary>A sample as perf_output_sample writes it: size and data together are padded to a multiple of 8.</summary>
-    public void WriteSample(ReadOnlySpan<byte> data)
-    {
-        int padded = ((sizeof(uint) + data.Length + 7) & ~7) - sizeof(uint);
-        Span<byte> body = stackalloc byte[sizeof(uint) + padded];
-        body.Fill(0xee); // the padding
-        BinaryPrimitives.WriteUInt32LittleEndian(body, (uint)padded);
-        data.CopyTo(body[sizeof(uint)..]);
-        WriteRecord(9, 8 + body.Length, body);
-    }
-
-    public void WriteLost(ulong count)
-    {
-        Span<byte> body = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt64LittleEndian(body, 77); // id
-        BinaryPrimitives.WriteUInt64LittleEndian(body[8..], count);
-        WriteRecord(2, 24, body);
-    }
-
-    /// <summary>A record with a header of any content; data_head moves by what is written, not by the stated size.</summary>
-    public void WriteRecord(uint type, int statedSize, ReadOnlySpan<byte> body)
-    {
-        Span<byte> header = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt32LittleEndian(header, type);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[6..], (ushort)statedSize);
-        Put(header, Head);
-        Put(body, Head + 8);
-        Head = unchecked(Head + 8 + (ulong)body.Length);
-    }
-
-    private void Put(ReadOnlySpan<byte> bytes, ulong position)
-    {
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            Data[(int)(unchecked(position + (ulong)i) % (ulong)Data.Length)] = bytes[i];
-        }
-    }
 }

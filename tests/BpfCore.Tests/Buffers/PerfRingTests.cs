@@ -29,6 +29,7 @@ public sealed class PerfRingTests
 
         Assert.Equal([1, 2, 3, 4], collector.Samples[0]);
         Assert.Equal([5, 6, 0xee, 0xee], collector.Samples[1]);
+        Assert.Equal([FakeRing.Cpu, FakeRing.Cpu], collector.Cpus);
         Assert.Equal(ring.Head, ring.Tail);
     }
 

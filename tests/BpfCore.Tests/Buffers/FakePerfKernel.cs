@@ -1,0 +1,123 @@
+using BpfCore.Syscalls;
+using BpfCore.Syscalls.Abi;
+using BpfCore.Tests.Maps;
+
+namespace BpfCore.Tests.Buffers;
+
+/// <summary>Perf events, their rings and epoll, beside maps. A ring is readable once for every wake-up, as in Linux.</summary>
+internal sealed unsafe class FakePerfKernel : FakeMapKernel
+{
+    private readonly Dictionary<int, int> _cpuOfEvent = [];
+    private readonly Dictionary<int, ulong> _watched = [];
+    private readonly HashSet<int> _ready = [];
+    private int _stepsToFailure = int.MaxValue;
+
+    public HashSet<int> OfflineCpus { get; } = [];
+
+    public HashSet<int> EnabledCpus { get; } = [];
+
+    /// <summary>The attributes of the last event opened.</summary>
+    public perf_event_attr LastEvent { get; private set; }
+
+    /// <summary>The kernel's end of each CPU's ring.</summary>
+    public Dictionary<int, RingWriter> Rings { get; } = [];
+
+    public int MappedLength { get; private set; }
+
+    public int LiveMappings { get; private set; }
+
+    public List<int> Timeouts { get; } = [];
+
+    /// <summary>The CPU whose event has this descriptor.</summary>
+    public int CpuOf(int fd) => _cpuOfEvent[fd];
+
+    /// <summary>Makes the n-th of the calls that open a buffer fail, counting from 0.</summary>
+    public void FailStep(int index) => _stepsToFailure = index;
+
+    /// <summary>Makes the ring of a CPU readable.</summary>
+    public void Wake(int cpu) => _ready.Add(_cpuOfEvent.Single(pair => pair.Value == cpu).Key);
+
+    /// <summary>Makes any other descriptor ready: standard output that hangs up.</summary>
+    public void SetReady(int fd) => _ready.Add(fd);
+
+    public override long Bpf(BpfCommand command, void* attributes, uint size) =>
+        command == BpfCommand.MapUpdate && FailsNow() ? -(long)Errno.ENOMEM : base.Bpf(command, attributes, size);
+
+    public override long PerfEventOpen(perf_event_attr* attributes, int pid, int cpu, int groupFd, ulong flags)
+    {
+        if (OfflineCpus.Contains(cpu) || FailsNow())
+        {
+            return -(long)(OfflineCpus.Contains(cpu) ? Errno.ENODEV : Errno.EMFILE);
+        }
+
+        LastEvent = *attributes;
+        int fd = (int)NewDescriptor();
+        _cpuOfEvent[fd] = cpu;
+        return fd;
+    }
+
+    public override long MapMemory(
+        nuint length, MemoryProtection protection, MemorySharing sharing, int fd, long offset)
+    {
+        if (FailsNow())
+        {
+            return -(long)Errno.EPERM;
+        }
+
+        LiveMappings++;
+        MappedLength = (int)length;
+        long address = base.MapMemory(length, protection, sharing, fd, offset);
+        MappedMemory memory = new(this, (byte*)address, (int)length);
+        Rings[_cpuOfEvent[fd]] = new RingWriter(memory.Memory, Environment.SystemPageSize);
+        return address;
+    }
+
+    public override long UnmapMemory(void* address, nuint length)
+    {
+        LiveMappings--;
+        return base.UnmapMemory(address, length);
+    }
+
+    public override long IoControl(int fd, uint request, ulong argument)
+    {
+        EnabledCpus.Add(_cpuOfEvent[fd]);
+        return FailsNow() ? -(long)Errno.EINVAL : 0;
+    }
+
+    public override long EpollCreate() => FailsNow() ? -(long)Errno.EMFILE : base.EpollCreate();
+
+    public override long EventFd() => FailsNow() ? -(long)Errno.EMFILE : base.EventFd();
+
+    public override long EpollAdd(int epollFd, int fd, EpollInterest interest, ulong data)
+    {
+        _watched[fd] = data;
+        return FailsNow() ? -(long)Errno.ENOSPC : 0;
+    }
+
+    public override long EpollWait(int epollFd, Span<ulong> ready, int timeoutMilliseconds)
+    {
+        Timeouts.Add(timeoutMilliseconds);
+        int count = 0;
+        foreach (int fd in _ready)
+        {
+            ready[count++] = _watched[fd];
+        }
+
+        _ready.RemoveWhere(_cpuOfEvent.ContainsKey);
+        return count;
+    }
+
+    public override long Write(int fd, void* buffer, nuint count)
+    {
+        _ready.Add(fd);
+        return base.Write(fd, buffer, count);
+    }
+
+    public override long Read(int fd, void* buffer, nuint count)
+    {
+        _ready.Remove(fd);
+        return base.Read(fd, buffer, count);
+    }
+
+    private bool FailsNow() => _stepsToFailure-- == 0;
+}

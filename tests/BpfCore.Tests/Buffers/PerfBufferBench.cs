@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+using BpfCore.Buffers;
+using BpfCore.Diagnostics;
+using BpfCore.Kernel;
+using BpfCore.Maps;
+using BpfCore.Specs;
+using BpfCore.Syscalls;
+using BpfCore.Tests.Maps;
+
+namespace BpfCore.Tests.Buffers;
+
+/// <summary>A perf buffer in a fake kernel, by default on the CPUs 0, 2, 3 and 8.</summary>
+internal sealed class PerfBufferBench : IDisposable
+{
+    public const string SparseCpus = "0,2-3,8";
+
+    public PerfBufferBench(BpfObserver? observer = null)
+    {
+        Map = new MapFactory(new SystemCalls(Kernel, observer), CpuSet.Parse("0-8"))
+            .Create(MapBench.Spec(MapType.PerfEventArray, 4, 4, maxEntries: 0), btf: null);
+    }
+
+    public FakePerfKernel Kernel { get; } = new();
+
+    public BpfMap Map { get; }
+
+    /// <summary>CPU id to the CPU whose event stands there in the map.</summary>
+    public Dictionary<int, int> MapContents => Kernel.Map.Keys.ToDictionary(
+        key => BinaryPrimitives.ReadInt32LittleEndian(key),
+        key => Kernel.CpuOf(BinaryPrimitives.ReadInt32LittleEndian(Kernel.Map.ValueOf(key))));
+
+    public PerfBuffer Open(int pages = 1, int wakeupEvents = 1, string cpus = SparseCpus)
+    {
+        PerfBufferOptions options = new() { PagesPerCpu = pages, WakeupEvents = wakeupEvents };
+        return PerfBuffer.Open(Map, options, CpuSet.Parse(cpus));
+    }
+
+    public void Dispose() => Map.Dispose();
+}

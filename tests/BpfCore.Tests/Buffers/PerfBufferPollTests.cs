@@ -1,0 +1,140 @@
+using BpfCore.Buffers;
+using Microsoft.Win32.SafeHandles;
+using Xunit;
+
+namespace BpfCore.Tests.Buffers;
+
+public sealed class PerfBufferPollTests : IDisposable
+{
+    private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(123);
+
+    private readonly PerfBufferBench _bench = new();
+    private RecordCollector _collector = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void Poll_NothingReady_WaitsItsTime()
+    {
+        using PerfBuffer buffer = _bench.Open();
+
+        Assert.Equal(default, buffer.Poll(s_wait, ref _collector));
+        Assert.Equal(default, buffer.Poll(Timeout.InfiniteTimeSpan, ref _collector));
+        Assert.Equal(default, buffer.Poll(TimeSpan.Zero, ref _collector));
+
+        Assert.Equal([123, -1, 0], _bench.Kernel.Timeouts);
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Poll(TimeSpan.FromTicks(-2), ref _collector));
+    }
+
+    [Fact]
+    public void Poll_RingReady_DeliversItsRecordsWithTheCpuId()
+    {
+        using PerfBuffer buffer = _bench.Open();
+        Write(8, 1, 2);
+        Write(0, 3);
+        _bench.Kernel.Wake(8);
+
+        Assert.Equal(new PollResult(2, false, false), buffer.Poll(s_wait, ref _collector));
+
+        Assert.Equal([(8, 1), (8, 2)], Received);
+        Assert.Equal(1, buffer.Consume(ref _collector)); // what no wake-up announced
+        Assert.Equal((0, 3), Received[^1]);
+    }
+
+    [Fact]
+    public void Poll_BatchedWakeups_LooksIntoAllRingsWhenTheTimeIsOver()
+    {
+        using PerfBuffer buffer = _bench.Open(wakeupEvents: 64);
+        Write(2, 1);
+        Write(8, 2);
+
+        Assert.Equal(2, buffer.Poll(s_wait, ref _collector).SampleCount);
+
+        Assert.Equal([(2, 1), (8, 2)], Received);
+    }
+
+    [Fact]
+    public void Poll_HandlerThrew_GoesOnWithoutWaiting()
+    {
+        using PerfBuffer buffer = _bench.Open();
+        Write(0, 1, 2);
+        Write(3, 3);
+        _bench.Kernel.Wake(0);
+        _bench.Kernel.Wake(3);
+        _collector.ThrowAt = 0;
+        Assert.Throws<InvalidOperationException>(() => buffer.Poll(s_wait, ref _collector));
+
+        PollResult result = buffer.Poll(s_wait, ref _collector); // the kernel reports no ring again
+
+        Assert.Equal(2, result.SampleCount);
+        Assert.Equal([(0, 1), (0, 2), (3, 3)], Received);
+        Assert.Equal(0, _bench.Kernel.Timeouts[^1]);
+        buffer.Poll(s_wait, ref _collector);
+        Assert.Equal(123, _bench.Kernel.Timeouts[^1]);
+    }
+
+    [Fact]
+    public void Wake_BeforePoll_EndsOnePoll()
+    {
+        using PerfBuffer buffer = _bench.Open();
+        Write(2, 1);
+        _bench.Kernel.Wake(2);
+        buffer.Wake();
+        buffer.Wake();
+
+        Assert.Equal(new PollResult(1, IsWoken: true, false), buffer.Poll(s_wait, ref _collector));
+        Assert.Equal(default, buffer.Poll(s_wait, ref _collector));
+    }
+
+    [Fact]
+    public void Wake_AfterDispose_IsIgnored()
+    {
+        PerfBuffer buffer = _bench.Open();
+        buffer.Dispose();
+
+        buffer.Wake();
+
+        Assert.Throws<ObjectDisposedException>(() => buffer.Poll(s_wait, ref _collector));
+        Assert.Throws<ObjectDisposedException>(() => buffer.Consume(ref _collector));
+    }
+
+    [Fact]
+    public void WatchForHangup_DescriptorHangsUp_EveryPollTells()
+    {
+        using PerfBuffer buffer = _bench.Open();
+        using SafeFileHandle output = new(4242, ownsHandle: false);
+
+        Assert.True(buffer.WatchForHangup(output));
+        _bench.Kernel.SetReady(4242);
+
+        Assert.Equal(new PollResult(0, false, IsHungUp: true), buffer.Poll(s_wait, ref _collector));
+        Assert.Equal(new PollResult(0, false, IsHungUp: true), buffer.Poll(s_wait, ref _collector));
+    }
+
+    [Fact]
+    public void LostCount_IsKeptPerCpuAndInTotal()
+    {
+        using PerfBuffer buffer = _bench.Open();
+        _bench.Kernel.Rings[3].WriteLost(5);
+        _bench.Kernel.Rings[8].WriteLost(7);
+        _bench.Kernel.Rings[8].WriteLost(1);
+
+        Assert.Equal(0, buffer.Consume(ref _collector));
+
+        Assert.Equal([(3, 5ul), (8, 7ul), (8, 1ul)], _collector.Lost);
+        Assert.Equal(13ul, buffer.LostCount);
+        Assert.Equal((0ul, 8ul), (buffer.GetLostCount(2), buffer.GetLostCount(8)));
+        Assert.Throws<ArgumentException>(() => buffer.GetLostCount(1));
+    }
+
+    private List<(int Cpu, int First)> Received =>
+        [.. _collector.Cpus.Zip(_collector.Samples, (cpu, data) => (cpu, (int)data[0]))];
+
+    private void Write(int cpu, params ReadOnlySpan<byte> firstBytes)
+    {
+        foreach (byte first in firstBytes)
+        {
+            _bench.Kernel.Rings[cpu].WriteSample([first, 0, 0, 0]);
+        }
+    }
+}
