@@ -149,7 +149,7 @@ public sealed partial class BpfMap : IDisposable
     /// <summary>
     /// Ends all writing from user space; programs may go on unless the map was created with <c>BPF_F_RDONLY_PROG</c>.
     /// </summary>
-    /// <exception cref="SyscallException">The kernel refused, for example EBUSY while the map is mapped writable.</exception>
+    /// <exception cref="SyscallException">The kernel refused: EPERM if it is frozen already, EBUSY while it is mapped writable.</exception>
     public void Freeze() => ThrowIfFailed(BpfCommand.MapFreeze, _calls.Bpf.MapFreeze(Handle));
 
     /// <summary>Closes this process's descriptor of the map.</summary>

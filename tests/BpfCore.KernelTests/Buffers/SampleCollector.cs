@@ -1,0 +1,17 @@
+using System.Buffers.Binary;
+using BpfCore.Buffers;
+
+namespace BpfCore.KernelTests.Buffers;
+
+/// <summary>Keeps the numbers sent by <see cref="SampleProgram"/>.</summary>
+internal readonly struct SampleCollector() : IPerfRecordHandler
+{
+    public List<(int Cpu, ulong Value)> Samples { get; } = [];
+
+    public List<ulong> Lost { get; } = [];
+
+    public void OnSample(int cpu, ReadOnlySpan<byte> data) =>
+        Samples.Add((cpu, BinaryPrimitives.ReadUInt64LittleEndian(data)));
+
+    public void OnLost(int cpu, ulong count) => Lost.Add(count);
+}

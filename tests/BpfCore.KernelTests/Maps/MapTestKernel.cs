@@ -1,0 +1,37 @@
+using BpfCore.Kernel;
+using BpfCore.Maps;
+using BpfCore.Specs;
+using BpfCore.Syscalls;
+using Xunit;
+
+namespace BpfCore.KernelTests.Maps;
+
+/// <summary>The running kernel, for tests that create maps in it.</summary>
+internal static class MapTestKernel
+{
+    /// <summary>Calls to the running kernel. Skips the test, outside CI, when the process lacks capabilities.</summary>
+    public static SystemCalls Calls
+    {
+        get
+        {
+            bool isCI = Environment.GetEnvironmentVariable("CI") is not null;
+            IReadOnlyList<Capability> missing = CapabilitySet.Effective().Missing(Capability.Bpf, Capability.PerfMon);
+            string names = string.Join(", ", missing.Select(capability => capability.KernelName()));
+            Assert.SkipWhen(missing.Count > 0 && !isCI, $"this process lacks {names}");
+            return new SystemCalls(LinuxSyscallGate.Instance, observer: null, PermissionAdvice.For);
+        }
+    }
+
+    public static BpfMap Create(MapType type, uint keySize, uint valueSize, uint maxEntries) =>
+        new MapFactory(Calls).Create(Spec(type, keySize, valueSize, maxEntries), btf: null);
+
+    public static MapSpec Spec(MapType type, uint keySize, uint valueSize, uint maxEntries) =>
+        new("test", ".maps", type) { KeySize = keySize, ValueSize = valueSize, MaxEntries = maxEntries };
+
+    /// <summary>Number of open descriptors of this process.</summary>
+    public static int CountDescriptors() => Directory.GetFiles("/proc/self/fd").Length;
+
+    /// <summary>Number of perf rings mapped into this process.</summary>
+    public static int CountRings() =>
+        File.ReadLines("/proc/self/maps").Count(line => line.Contains("[perf_event]", StringComparison.Ordinal));
+}
