@@ -62,22 +62,25 @@ internal sealed class SubprogramLinker
     {
         for (int index = 0; index < function.Instructions.Length; index++)
         {
+            function.Relocations.TryGetValue(index, out ProgramRelocation? relocation);
             BpfInstruction instruction = _code[position + index];
-            if (instruction.IsSubprogramCall || instruction.IsFunctionAddress)
+            if (relocation?.Kind == ProgramRelocationKind.FunctionAddress)
             {
-                LinkCall(function, position, index, instruction);
+                // The compiler leaves it to the relocation to say that the address is a function's.
+                instruction = instruction.WithPseudoSource(PseudoSource.Function);
+            }
+
+            bool isLink = instruction.IsSubprogramCall || instruction.IsFunctionAddress;
+            if (isLink && relocation?.Kind != ProgramRelocationKind.ExternalCall)
+            {
+                LinkCall(function, position, index, instruction, relocation);
             }
         }
     }
 
-    private void LinkCall(ProgramSpec function, int position, int index, BpfInstruction instruction)
+    private void LinkCall(
+        ProgramSpec function, int position, int index, BpfInstruction instruction, ProgramRelocation? relocation)
     {
-        function.Relocations.TryGetValue(index, out ProgramRelocation? relocation);
-        if (relocation?.Kind == ProgramRelocationKind.ExternalCall)
-        {
-            return;
-        }
-
         int target = Target(function, index, instruction, relocation);
         ProgramSpec callee = _object.FindFunction(_object.TextSectionIndex, target)
             ?? throw new BpfRelocationException(
@@ -88,11 +91,12 @@ internal sealed class SubprogramLinker
             calleePosition = _positions[callee];
         }
 
+        BpfInstruction before = _code[position + index];
         BpfInstruction linked = instruction.WithImmediate(calleePosition - (position + index) - 1);
         _code[position + index] = linked;
         _observer?.OnRelocation(new RelocationApplied(
             function.Name, index, "call", callee.Name, $"subprogram at instruction {calleePosition}",
-            instruction.ToUInt64(), linked.ToUInt64()));
+            before.ToUInt64(), linked.ToUInt64()));
     }
 
     /// <summary>Index in <c>.text</c> of the instruction that is called.</summary>

@@ -9,6 +9,8 @@ namespace BpfCore.Specs.Reading;
 /// </summary>
 internal sealed class MapDefinitionReader(MapSpec map, ElfSection section)
 {
+    private const uint PinByName = 1;
+
     public void Read(BtfType definition)
     {
         foreach (BtfMember member in definition.Members)
@@ -42,7 +44,7 @@ internal sealed class MapDefinitionReader(MapSpec map, ElfSection section)
                 map.Extra = LongNumber(member);
                 break;
             case "pinning":
-                map.Pinning = Number(member);
+                map.Pinning = Pinning(Number(member));
                 break;
             case "key_size":
                 map.KeySize = Agree("key", map.KeySize, Number(member));
@@ -102,6 +104,10 @@ internal sealed class MapDefinitionReader(MapSpec map, ElfSection section)
 
         return pointer.TargetId;
     }
+
+    private uint Pinning(uint value) => value <= PinByName
+        ? value
+        : throw Error($"pinning {value}, expected 0 (not at all) or {PinByName} (LIBBPF_PIN_BY_NAME)");
 
     // A size may be given twice, by type and by number, but only once with each value.
     private uint Agree(string what, uint known, uint size)
