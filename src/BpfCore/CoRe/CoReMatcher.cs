@@ -91,8 +91,8 @@ internal static class CoReMatcher
 
     private static void TakeElement(CoRePath target, BtfType element, int index)
     {
-        target.AddStep(new CoReStep(element.Id, index, IsNamed: false));
         target.AddIndex(index);
+        target.AddStep(new CoReStep(element.Id, index, IsNamed: false));
         target.Advance(element, index);
     }
 

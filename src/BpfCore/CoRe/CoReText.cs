@@ -49,7 +49,7 @@ internal static class CoReText
         {
             PatchOutcome.Poisoned => "poisoned: the target does not have it",
             PatchOutcome.PoisonedForSize => $"poisoned: {fixup.Old.Size} bytes became {fixup.New.Size}{where}",
-            _ => $"{(long)fixup.Old.Number} -> {(long)fixup.New.Number}{where}",
+            _ => $"{unchecked((long)fixup.Old.Number)} -> {unchecked((long)fixup.New.Number)}{where}",
         };
     }
 
@@ -79,7 +79,7 @@ internal static class CoReText
         BtfType type = path.File[step.TypeId];
         BtfEnumValue value = type.EnumValues[step.Index];
         text.Append("::").Append(value.Name).Append(" = ");
-        _ = type.KindFlag ? text.Append((long)value.Value) : text.Append(value.Value);
+        _ = type.KindFlag ? text.Append(unchecked((long)value.Value)) : text.Append(value.Value);
     }
 
     private static void AppendField(StringBuilder text, CoRePath path)

@@ -94,14 +94,14 @@ internal static class InstructionPatcher
             throw new CoReFault($"the instruction {slots[0]} is no plain load of a 64-bit immediate");
         }
 
-        CheckOld(fixup, (uint)slots[0].Immediate | ((ulong)(uint)slots[1].Immediate << 32));
+        CheckOld(fixup, unchecked((uint)slots[0].Immediate | ((ulong)(uint)slots[1].Immediate << 32)));
         slots[0] = slots[0].WithImmediate(unchecked((int)fixup.New.Number));
         slots[1] = slots[1].WithImmediate(unchecked((int)(fixup.New.Number >> 32)));
     }
 
     private static bool IsPlainLoad64(BpfInstruction first, BpfInstruction second) =>
         first.IsLoadImmediate64 && first.PseudoSource == PseudoSource.None && first.Offset == 0
-        && (uint)second.ToUInt64() == 0;
+        && second == default(BpfInstruction).WithImmediate(second.Immediate);
 
     // Both slots, so that the verifier does not complain about an unknown opcode 0 instead.
     private static void PoisonAt(Span<BpfInstruction> instructions, int index)
@@ -119,7 +119,7 @@ internal static class InstructionPatcher
         if (fixup.Old.IsExpected && found != fixup.Old.Number)
         {
             throw new CoReFault(
-                $"the instruction holds {(long)found}, expected {(long)fixup.Old.Number}: "
+                $"the instruction holds {unchecked((long)found)}, expected {unchecked((long)fixup.Old.Number)}: "
                 + "code and types of the object do not belong together; compile it again");
         }
     }

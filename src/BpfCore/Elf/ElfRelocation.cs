@@ -14,6 +14,6 @@ public readonly record struct ElfRelocation(ulong Offset, int SymbolIndex, uint 
             (long)index * ElfNative.sizeof_Elf64_Rel, ElfNative.sizeof_Elf64_Rel, $"relocation {index}");
         ulong info = record.ReadUInt64(ElfNative.r_info, "r_info");
         return new ElfRelocation(
-            record.ReadUInt64(ElfNative.r_offset, "r_offset"), (int)(info >> 32 & int.MaxValue), (uint)info);
+            record.ReadUInt64(ElfNative.r_offset, "r_offset"), (int)(info >> 32 & int.MaxValue), unchecked((uint)info));
     }
 }

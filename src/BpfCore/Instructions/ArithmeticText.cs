@@ -54,7 +54,7 @@ internal static class ArithmeticText
             32 when width == 'r' => $"{destination} = (s32){source}",
             BPF_ADDR_SPACE_CAST when width == 'r' =>
                 $"{destination} = addr_space_cast({source}, "
-                + $"{(uint)instruction.Immediate >> 16}, {instruction.Immediate & 0xFFFF})",
+                + $"{instruction.Immediate >>> 16}, {instruction.Immediate & 0xFFFF})",
             _ => InstructionFormatter.Unknown,
         };
     }

@@ -76,13 +76,13 @@ public readonly record struct BpfInstruction
     public bool IsFunctionAddress => IsLoadImmediate64 && PseudoSource == PseudoSource.Function;
 
     /// <summary>The slot as a little-endian number, the form in which observers get it.</summary>
-    public ulong ToUInt64() =>
-        _opcode | ((ulong)_registers << 8) | ((ulong)(ushort)_offset << 16) | ((ulong)(uint)_immediate << 32);
+    public ulong ToUInt64() => unchecked(
+        _opcode | ((ulong)_registers << 8) | ((ulong)(ushort)_offset << 16) | ((ulong)(uint)_immediate << 32));
 
     /// <summary>The instruction of a slot given as a little-endian number.</summary>
     /// <param name="value">The slot's 8 bytes.</param>
     public static BpfInstruction FromUInt64(ulong value) => new(
-        new BpfOpcode((byte)value),
+        new BpfOpcode(unchecked((byte)value)),
         (BpfRegister)((value >> 8) & RegisterMask),
         (BpfRegister)((value >> 12) & RegisterMask),
         unchecked((short)(value >> 16)),

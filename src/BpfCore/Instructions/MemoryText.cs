@@ -70,7 +70,7 @@ internal static class MemoryText
         byte register = (byte)first.Destination;
         if (first.PseudoSource == PseudoSource.None)
         {
-            long value = unchecked((long)((uint)first.Immediate | ((ulong)(uint)second.Immediate << 32)));
+            long value = unchecked((uint)first.Immediate | ((long)second.Immediate << 32));
             return $"r{register} = {value} ll";
         }
 
