@@ -1,0 +1,30 @@
+using BpfCore.Kernel;
+
+namespace TcpConnLat.Doctor;
+
+/// <summary>The setting that keeps processes without CAP_PERFMON from perf events of whole CPUs.</summary>
+internal sealed class PerfEventParanoidCheck : ICheck
+{
+    private const int AllowsEvents = 0;
+
+    /// <inheritdoc/>
+    public string Subject => "perf_event_paranoid";
+
+    /// <inheritdoc/>
+    public CheckResult Judge(SystemFacts facts)
+    {
+        if (!int.TryParse(facts.PerfEventParanoid, out int level))
+        {
+            return new CheckResult(CheckStatus.Note, "kernel.perf_event_paranoid cannot be read");
+        }
+
+        if (facts.Capabilities.Grants(Capability.PerfMon))
+        {
+            return new CheckResult(CheckStatus.Ok, $"{level}, which does not bind a process with CAP_PERFMON");
+        }
+
+        return level <= AllowsEvents
+            ? new CheckResult(CheckStatus.Ok, $"{level}: the event buffer needs no CAP_PERFMON")
+            : new CheckResult(CheckStatus.Note, $"{level}: the event buffer needs CAP_PERFMON");
+    }
+}
