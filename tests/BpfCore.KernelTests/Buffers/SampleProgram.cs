@@ -49,7 +49,7 @@ internal sealed class SampleProgram : IDisposable
         Errno error = _calls.Bpf.ProgramTestRun(
             _program, MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in value)), [], out uint returned);
         Assert.Equal(Errno.None, error);
-        return (int)returned;
+        return unchecked((int)returned);
     }
 
     public void Dispose() => _program.Dispose();

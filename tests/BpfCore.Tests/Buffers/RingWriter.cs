@@ -45,7 +45,7 @@ internal class RingWriter(Memory<byte> memory, int controlSize)
         BinaryPrimitives.WriteUInt32LittleEndian(header, type);
         BinaryPrimitives.WriteUInt16LittleEndian(header[6..], (ushort)statedSize);
         Put(header, Head);
-        Put(body, Head + 8);
+        Put(body, unchecked(Head + 8));
         Head = unchecked(Head + 8 + (ulong)body.Length);
     }
 
