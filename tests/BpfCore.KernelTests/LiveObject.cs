@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+using BpfCore.Diagnostics;
+using BpfCore.Objects;
+using BpfCore.Specs;
+using Tmds.Linux;
+
+namespace BpfCore.KernelTests;
+
+/// <summary>The fixture <c>live/events.bpf.c</c>, and the event that all its programs count.</summary>
+internal static class LiveObject
+{
+    private static ulong CallNumber => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 110u : 173u;
+
+    /// <summary>The fixture, set to count what this process does.</summary>
+    public static BpfObjectSpec Read()
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "live", "events.bpf.o");
+        BpfObjectSpec spec = BpfObjectSpec.ReadFile(path);
+        spec.Variables["target_pid"].Set((uint)Environment.ProcessId);
+        spec.Variables["target_call"].Set(CallNumber);
+        return spec;
+    }
+
+    /// <summary>The fixture in the kernel.</summary>
+    public static BpfObject Load(BpfObserver? observer = null) =>
+        BpfObject.Load(Read(), new BpfLoadOptions { Observer = observer });
+
+    /// <summary>Makes the event: a system call that nothing else in this process makes, through libc.</summary>
+    public static void Trigger(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            _ = LibC.getppid();
+        }
+    }
+}
