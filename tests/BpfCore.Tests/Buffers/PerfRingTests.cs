@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using BpfCore.Buffers;
 using Xunit;
 
 namespace BpfCore.Tests.Buffers;
@@ -168,5 +169,30 @@ public sealed class PerfRingTests
         Assert.Equal(1, ring.Reader.Drain(ref collector));
         Assert.Equal([1, 2, 3], collector.Samples.Select(sample => sample[0]));
         Assert.Equal(ring.Head, ring.Tail);
+    }
+
+    [Fact]
+    public void Drain_WhileDelivering_KeepsTheRecordsFromBeingOverwritten()
+    {
+        var ring = new FakeRing();
+        var observer = new TailObserver { Ring = ring };
+        ring.WriteSample([1, 2, 3, 4]);
+        ring.WriteSample([5, 6, 7, 8]);
+
+        Assert.Equal(2, ring.Reader.Drain(ref observer));
+
+        Assert.Equal(0ul, observer.HighestTail);
+        Assert.Equal(32ul, ring.Tail);
+    }
+
+    private struct TailObserver : IPerfRecordHandler
+    {
+        public required FakeRing Ring { get; init; }
+
+        public ulong HighestTail { get; private set; }
+
+        public void OnSample(int cpu, ReadOnlySpan<byte> data) => HighestTail = Math.Max(HighestTail, Ring.Tail);
+
+        public readonly void OnLost(int cpu, ulong count) => Assert.Fail("nothing was lost");
     }
 }
