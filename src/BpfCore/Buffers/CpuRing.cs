@@ -52,8 +52,14 @@ internal sealed class CpuRing : IDisposable
     private static CpuRing Map(SystemCalls calls, int cpu, SafeFdHandle handle, int pages, byte[] scratch)
     {
         int length = (pages + 1) * Environment.SystemPageSize; // PerfBufferOptions keeps this within an int
-        if (!calls.Memory.TryMap(
-            handle, length, MemoryProtection.ReadWrite, MemorySharing.Shared, out MappedMemory? memory, out Errno error))
+        calls.Memory.TryMap(
+            handle,
+            length,
+            MemoryProtection.ReadWrite,
+            MemorySharing.Shared,
+            out MappedMemory? memory,
+            out Errno error);
+        if (memory is null)
         {
             throw Failure(calls, MemorySyscall.MapCall, cpu, error);
         }

@@ -31,7 +31,9 @@ public sealed class PerfBuffer : IDisposable
         Cpus = [.. rings.Select(static ring => ring.Reader.Cpu)];
     }
 
-    /// <summary>Ids of the CPUs that have a ring, ascending: those that were online when the buffer was opened.</summary>
+    /// <summary>
+    /// Ids of the CPUs that have a ring, ascending: those that were online when the buffer was opened.
+    /// </summary>
     public IReadOnlyList<int> Cpus { get; }
 
     /// <summary>
@@ -114,9 +116,12 @@ public sealed class PerfBuffer : IDisposable
 
     /// <summary>Waits for records and delivers those of the rings that are ready.</summary>
     /// <param name="timeout">
-    /// Longest wait, rounded up to milliseconds; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever, zero only looks.
+    /// Longest wait, rounded up to milliseconds; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever, zero only
+    /// looks.
     /// </param>
-    /// <param name="handler">Receives the records. If it throws, the next poll goes on with the following record.</param>
+    /// <param name="handler">
+    /// Receives the records. If it throws, the next poll goes on with the following record.
+    /// </param>
     /// <returns>How many samples were delivered, and why else the wait ended.</returns>
     /// <exception cref="BpfFormatException">A ring holds a record that contradicts itself.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was disposed.</exception>

@@ -5,7 +5,9 @@ using BpfCore.Maps;
 
 namespace BpfCore.Buffers;
 
-/// <summary>Opens the rings of all online CPUs and puts them into a map; takes them out and releases them again.</summary>
+/// <summary>
+/// Opens the rings of all online CPUs and puts them into a map; takes them out and releases them again.
+/// </summary>
 internal static class PerfBufferOpener
 {
     public static CpuRing[] Open(BpfMap map, PerfBufferOptions options, CpuSet online)

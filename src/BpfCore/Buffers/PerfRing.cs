@@ -84,7 +84,9 @@ internal sealed class PerfRing
         }
     }
 
-    /// <summary>Delivers all records up to <paramref name="head"/>; <paramref name="position"/> is the next unread.</summary>
+    /// <summary>
+    /// Delivers all records up to <paramref name="head"/>; <paramref name="position"/> is the next unread.
+    /// </summary>
     private int Walk<THandler>(ReadOnlySpan<byte> data, ref ulong position, ulong head, ref THandler handler)
         where THandler : struct, IPerfRecordHandler, allows ref struct
     {
@@ -185,5 +187,6 @@ internal sealed class PerfRing
         $"record of type {header.type} states a size of {header.size} bytes, expected a multiple of 8 of at least "
         + $"{s_headerSize} and at most the {unread} bytes written; those are dropped");
 
-    private BpfFormatException Error(int offset, string problem) => new($"perf ring of CPU {Cpu}", null, offset, problem);
+    private BpfFormatException Error(int offset, string problem) =>
+        new($"perf ring of CPU {Cpu}", null, offset, problem);
 }

@@ -6,5 +6,7 @@ namespace BpfCore.Buffers;
 /// </summary>
 /// <param name="SampleCount">Number of samples delivered.</param>
 /// <param name="IsWoken">Whether <see cref="PerfBuffer.Wake"/> was called since the last poll.</param>
-/// <param name="IsHungUp">Whether a descriptor given to <see cref="PerfBuffer.WatchForHangup"/> failed or hung up.</param>
+/// <param name="IsHungUp">
+/// Whether a descriptor given to <see cref="PerfBuffer.WatchForHangup"/> failed or hung up.
+/// </param>
 public readonly record struct PollResult(int SampleCount, bool IsWoken, bool IsHungUp);

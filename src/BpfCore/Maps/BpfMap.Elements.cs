@@ -14,7 +14,9 @@ public sealed partial class BpfMap
         ThrowIfFailed(BpfCommand.MapUpdate, error);
     }
 
-    /// <summary>Takes a descriptor out again; a map that is closed or refuses keeps it until the map itself is gone.</summary>
+    /// <summary>
+    /// Takes a descriptor out again; a map that is closed or refuses keeps it until the map itself is gone.
+    /// </summary>
     internal void TryClearDescriptor(ReadOnlySpan<byte> key)
     {
         if (Handle.IsClosed)

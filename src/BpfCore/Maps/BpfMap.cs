@@ -104,10 +104,13 @@ public sealed partial class BpfMap : IDisposable
     /// <param name="value">The value, <see cref="ValueBufferSize"/> bytes.</param>
     /// <param name="mode">Whether the element must, or must not, exist.</param>
     /// <returns>
-    /// False if the element exists (<see cref="MapUpdateMode.NoExist"/>) or does not (<see cref="MapUpdateMode.Exist"/>).
+    /// False if the element exists (<see cref="MapUpdateMode.NoExist"/>), or does not
+    /// (<see cref="MapUpdateMode.Exist"/>).
     /// </returns>
     /// <exception cref="ArgumentException">A buffer has another size.</exception>
-    /// <exception cref="SyscallException">The kernel refused for another reason, such as a map that is full.</exception>
+    /// <exception cref="SyscallException">
+    /// The kernel refused for another reason, such as a map that is full.
+    /// </exception>
     public bool TryUpdate(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, MapUpdateMode mode)
     {
         Errno error = UpdateElement(key, value, mode);
@@ -120,7 +123,9 @@ public sealed partial class BpfMap : IDisposable
     /// <param name="key">The key, <see cref="KeySize"/> bytes.</param>
     /// <returns>False if the map has no such element.</returns>
     /// <exception cref="ArgumentException">The key has another size.</exception>
-    /// <exception cref="SyscallException">The kernel refused: EINVAL for an array, whose elements always exist.</exception>
+    /// <exception cref="SyscallException">
+    /// The kernel refused: EINVAL for an array, whose elements always exist.
+    /// </exception>
     public bool TryDelete(ReadOnlySpan<byte> key)
     {
         CheckKey(key.Length, nameof(key));
@@ -134,7 +139,9 @@ public sealed partial class BpfMap : IDisposable
     /// <param name="nextKey">Receives the key that follows, <see cref="KeySize"/> bytes.</param>
     /// <returns>False if there is none.</returns>
     /// <exception cref="ArgumentException">A buffer has another size.</exception>
-    /// <exception cref="SyscallException">The kernel refused: the type has no keys, or none that can be listed.</exception>
+    /// <exception cref="SyscallException">
+    /// The kernel refused: the type has no keys, or none that can be listed.
+    /// </exception>
     public bool TryGetNextKey(ReadOnlySpan<byte> key, Span<byte> nextKey)
     {
         if (!key.IsEmpty)
@@ -149,7 +156,9 @@ public sealed partial class BpfMap : IDisposable
     /// <summary>
     /// Ends all writing from user space; programs may go on unless the map was created with <c>BPF_F_RDONLY_PROG</c>.
     /// </summary>
-    /// <exception cref="SyscallException">The kernel refused: EPERM if it is frozen already, EBUSY while it is mapped writable.</exception>
+    /// <exception cref="SyscallException">
+    /// The kernel refused: EPERM if it is frozen already, EBUSY while it is mapped writable.
+    /// </exception>
     public void Freeze() => ThrowIfFailed(BpfCommand.MapFreeze, _calls.Bpf.MapFreeze(Handle));
 
     /// <summary>Closes this process's descriptor of the map.</summary>

@@ -66,7 +66,9 @@ public sealed class BpfMap<TKey, TValue>
     /// <exception cref="SyscallException">The kernel refused.</exception>
     public bool Remove(in TKey key) => Map.TryDelete(Bytes(in key));
 
-    /// <summary>Walks over the elements, as <see cref="MapKeyEnumerator"/> does; ones that vanish are left out.</summary>
+    /// <summary>
+    /// Walks over the elements, as <see cref="MapKeyEnumerator"/> does; ones that vanish are left out.
+    /// </summary>
     public MapEntryEnumerator<TKey, TValue> GetEnumerator() => new(this);
 
     private static ReadOnlySpan<byte> Bytes<T>(in T item)

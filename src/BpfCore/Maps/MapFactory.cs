@@ -5,7 +5,9 @@ using BpfCore.Syscalls;
 
 namespace BpfCore.Maps;
 
-/// <summary>Creates the maps of an object in the kernel: with their types where it takes them, filled and frozen.</summary>
+/// <summary>
+/// Creates the maps of an object in the kernel: with their types where it takes them, filled and frozen.
+/// </summary>
 /// <param name="calls">The kernel.</param>
 /// <param name="possibleCpus">CPUs that the kernel makes room for; null asks it when a map needs to know.</param>
 internal sealed class MapFactory(SystemCalls calls, CpuSet? possibleCpus = null)

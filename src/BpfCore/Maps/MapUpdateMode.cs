@@ -1,6 +1,8 @@
 namespace BpfCore.Maps;
 
-/// <summary>What an update of a map does about an element that exists already, or does not (<c>BPF_ANY</c> …).</summary>
+/// <summary>
+/// What an update of a map does about an element that exists already, or does not (<c>BPF_ANY</c> …).
+/// </summary>
 public enum MapUpdateMode
 {
     /// <summary>Adds the element or replaces it (<c>BPF_ANY</c>).</summary>

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace BpfCore.Maps;
 
-/// <summary>A typed view of a per-CPU map: every element holds one value for each possible CPU. It owns nothing.</summary>
+/// <summary>
+/// A typed view of a per-CPU map: every element holds one value for each possible CPU. It owns nothing.
+/// </summary>
 /// <typeparam name="TKey">Mirror of the key, without padding between its fields.</typeparam>
 /// <typeparam name="TValue">Mirror of the value on one CPU.</typeparam>
 [SuppressMessage(

@@ -11,7 +11,12 @@ public sealed class MapCreationTests
     [Fact]
     public void Create_TheKernelKnowsTheMapByItsName()
     {
-        MapSpec spec = new("a-map.with-a-long-name", ".maps", MapType.LruHash) { KeySize = 2, ValueSize = 3, MaxEntries = 8 };
+        MapSpec spec = new("a-map.with-a-long-name", ".maps", MapType.LruHash)
+        {
+            KeySize = 2,
+            ValueSize = 3,
+            MaxEntries = 8,
+        };
         using BpfMap map = new MapFactory(MapTestKernel.Calls).Create(spec, btf: null);
         bpf_map_info info = default;
 

@@ -4,7 +4,9 @@ using BpfCore.Tests.Maps;
 
 namespace BpfCore.Tests.Buffers;
 
-/// <summary>Perf events, their rings and epoll, beside maps. A ring is readable once for every wake-up, as in Linux.</summary>
+/// <summary>
+/// Perf events, their rings and epoll, beside maps. A ring is readable once for every wake-up, as in Linux.
+/// </summary>
 internal sealed unsafe class FakePerfKernel : FakeMapKernel
 {
     private readonly Dictionary<int, int> _cpuOfEvent = [];

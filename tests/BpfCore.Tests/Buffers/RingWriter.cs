@@ -19,7 +19,9 @@ internal class RingWriter(Memory<byte> memory, int controlSize)
         set => BinaryPrimitives.WriteUInt64LittleEndian(memory.Span[1032..], value);
     }
 
-    /// <summary>A sample as perf_output_sample writes it: size and data together are padded to a multiple of 8.</summary>
+    /// <summary>
+    /// A sample as perf_output_sample writes it: size and data together are padded to a multiple of 8.
+    /// </summary>
     public void WriteSample(ReadOnlySpan<byte> data)
     {
         int padded = ((sizeof(uint) + data.Length + 7) & ~7) - sizeof(uint);
@@ -38,7 +40,9 @@ internal class RingWriter(Memory<byte> memory, int controlSize)
         WriteRecord(2, 24, body);
     }
 
-    /// <summary>A record with a header of any content; data_head moves by what is written, not by the stated size.</summary>
+    /// <summary>
+    /// A record with a header of any content; data_head moves by what is written, not by the stated size.
+    /// </summary>
     public void WriteRecord(uint type, int statedSize, ReadOnlySpan<byte> body)
     {
         Span<byte> header = stackalloc byte[8];

@@ -6,7 +6,9 @@ using BpfCore.Tests.Syscalls;
 
 namespace BpfCore.Tests.Maps;
 
-/// <summary>Keeps maps as the kernel does, copying as many bytes as a map's definition says, whatever the caller has.</summary>
+/// <summary>
+/// Keeps maps as the kernel does, copying as many bytes as a map's definition says, whatever the caller has.
+/// </summary>
 internal unsafe class FakeMapKernel : FakeGate
 {
     public const int PossibleCpus = 3;

@@ -15,7 +15,11 @@ internal static class MapBench
         new("start", ".maps", type) { KeySize = keySize, ValueSize = valueSize, MaxEntries = maxEntries };
 
     public static BpfMap Create(
-        FakeMapKernel kernel, MapType type = MapType.Hash, uint keySize = 4, uint valueSize = 8, uint maxEntries = 16) =>
+        FakeMapKernel kernel,
+        MapType type = MapType.Hash,
+        uint keySize = 4,
+        uint valueSize = 8,
+        uint maxEntries = 16) =>
         Factory(kernel).Create(Spec(type, keySize, valueSize, maxEntries), btf: null);
 
     public static MapFactory Factory(SyscallGate kernel, BpfObserver? observer = null) =>
