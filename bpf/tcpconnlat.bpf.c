@@ -59,6 +59,7 @@ struct {
 	__type(value, struct connect_start);
 } start SEC(".maps");
 
+/* Records are struct event. User space sets max_entries to the number of possible CPUs. */
 struct {
 	__uint(type, BPF_MAP_TYPE_PERF_EVENT_ARRAY);
 	__type(key, __u32);
@@ -103,8 +104,8 @@ static __always_inline void begin(const struct sock *sk, enum way way)
 		return;
 	}
 
-	bpf_get_current_comm(entry.comm, sizeof(entry.comm));
 	entry.start_ns = bpf_ktime_get_ns();
+	bpf_get_current_comm(entry.comm, sizeof(entry.comm));
 	if (bpf_map_update_elem(&start, &key, &entry, BPF_ANY)) {
 		count(lost_starts);
 	}
