@@ -1,34 +1,35 @@
-using System.Text;
+using BpfCore;
 using TcpConnLat;
+using TcpConnLat.Attach;
 using TcpConnLat.CommandLine;
 using TcpConnLat.Output;
 
 try
 {
-    return Run(RequestReader.Read(args));
+    return Tool.Run(RequestReader.Read(args));
 }
 catch (UsageException error)
 {
     Messages.Write($"{error.Message}; --help shows the usage");
     return ExitCode.Usage;
 }
+catch (OperationCanceledException)
+{
+    // A signal while the probes were being attached.
+    return ExitCode.Success;
+}
+catch (Exception error) when (error is BpfException or AttachException or PlatformNotSupportedException)
+{
+    Messages.Write(error.Message);
+    return ExitCode.Failure;
+}
+catch (InvalidDataException error)
+{
+    Messages.Write($"{error.Message}; the BPF programs and the tool are of different versions");
+    return ExitCode.Failure;
+}
 catch (IOException error)
 {
     Messages.Write($"standard output cannot be written: {error.Message}");
     return ExitCode.Failure;
-}
-
-static int Run(Request request) => request switch
-{
-    Request.Help => Print(HelpText.Bytes),
-    Request.Version => Print(Encoding.UTF8.GetBytes($"tcpconnlat {ToolVersion.Text}\n")),
-    _ => throw new NotSupportedException(request.ToString()),
-};
-
-static int Print(ReadOnlySpan<byte> text)
-{
-    OutputBuffer output = new(StandardOutput.Open());
-    output.Append(text);
-    output.Flush();
-    return ExitCode.Success;
 }

@@ -1,3 +1,4 @@
+using BpfCore.Buffers;
 using TcpConnLat.CommandLine;
 using TcpConnLat.Events;
 
@@ -7,7 +8,7 @@ namespace TcpConnLat.Output;
 /// <param name="columns">The columns beyond the usual ones.</param>
 /// <param name="output">Where the rows go.</param>
 /// <param name="limit">The number of rows after which further events are dropped; null for none.</param>
-internal struct EventPrinter(ExtraColumns columns, OutputBuffer output, long? limit)
+internal struct EventPrinter(ExtraColumns columns, OutputBuffer output, long? limit) : IPerfRecordHandler
 {
     private readonly RowFormat _format = new(columns);
     private long _remaining = limit ?? long.MaxValue;

@@ -1,0 +1,101 @@
+using BpfCore;
+using BpfCore.Buffers;
+using BpfCore.Diagnostics;
+using BpfCore.Objects;
+using BpfCore.Specs;
+using Microsoft.Win32.SafeHandles;
+using TcpConnLat.Attach;
+using TcpConnLat.CommandLine;
+using TcpConnLat.Output;
+
+namespace TcpConnLat.Tracing;
+
+/// <summary>The BPF programs at work: maps, attached probes and the buffer that their events come through.</summary>
+internal sealed class ConnectTracer : IConnectSource, IDisposable
+{
+    private readonly BpfObject _bpf;
+    private readonly PerfBuffer _events;
+
+    private ConnectTracer(BpfObject bpf, PerfBuffer events, AttachedProbes probes)
+    {
+        _bpf = bpf;
+        _events = events;
+        Probes = probes;
+    }
+
+    /// <summary>The attached probes, and how they were attached.</summary>
+    public AttachedProbes Probes { get; }
+
+    /// <summary>Loads and attaches everything.</summary>
+    /// <param name="options">The filters, and the way to attach.</param>
+    /// <param name="observer">Told of each step, or null.</param>
+    /// <param name="stop">Ends the start when a signal asks for it.</param>
+    /// <exception cref="BpfException">The object cannot be loaded here.</exception>
+    /// <exception cref="AttachException">No permitted way to attach works.</exception>
+    /// <exception cref="OperationCanceledException">A signal asked to stop.</exception>
+    public static ConnectTracer Start(TraceOptions options, BpfObserver? observer, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        BpfObject bpf = BpfObject.Load(Prepare(options, observer), new BpfLoadOptions { Observer = observer });
+        PerfBuffer? events = null;
+        try
+        {
+            // Before the probes: what they send finds the rings in place.
+            events = PerfBuffer.Open(bpf.Maps["events"]);
+            ObjectProbeAttacher attacher = new(bpf, stop);
+            return new ConnectTracer(bpf, events, AttachLadder.Climb(attacher, options.ForcedWay, observer));
+        }
+        catch
+        {
+            events?.Dispose();
+            bpf.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Has <see cref="Poll"/> tell when the reader of a descriptor went away.</summary>
+    /// <param name="descriptor">The descriptor; it stays the caller's.</param>
+    public void WatchForHangup(SafeFileHandle descriptor) => _events.WatchForHangup(descriptor);
+
+    /// <inheritdoc/>
+    public PollResult Poll(TimeSpan timeout, ref EventPrinter printer) => _events.Poll(timeout, ref printer);
+
+    /// <inheritdoc/>
+    public void Wake() => _events.Wake();
+
+    /// <inheritdoc/>
+    public void Finish(ref EventPrinter printer)
+    {
+        Probes.Dispose();
+        _events.Consume(ref printer);
+    }
+
+    /// <inheritdoc/>
+    public Losses ReadLosses() => new(
+        _bpf.Variables["lost_events"].Get<ulong>(),
+        _bpf.Variables["lost_starts"].Get<ulong>(),
+        _bpf.Variables["clock_anomalies"].Get<ulong>());
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Probes.Dispose();
+        _events.Dispose();
+        _bpf.Dispose();
+    }
+
+    // The programs are loaded one by one, as the ladder asks for them: those of other ways may not load here at all.
+    private static BpfObjectSpec Prepare(TraceOptions options, BpfObserver? observer)
+    {
+        BpfObjectSpec spec = ObjectImage.Read(observer);
+        spec.Variables["filter_tgid"].Set(options.ProcessId ?? 0);
+        spec.Variables["filter_min_ns"].Set(options.MinimumLatencyNanoseconds);
+        spec.Variables["filter_ip_version"].Set((byte)options.IpVersion);
+        foreach (ProgramSpec program in spec.Programs)
+        {
+            program.AutoLoad = false;
+        }
+
+        return spec;
+    }
+}
