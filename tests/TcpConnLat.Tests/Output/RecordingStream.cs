@@ -7,7 +7,7 @@ internal sealed class RecordingStream : Stream
 {
     public List<string> Blocks { get; } = [];
 
-    public IOException? Error { get; set; }
+    public Exception? Error { get; set; }
 
     public override bool CanRead => false;
 
