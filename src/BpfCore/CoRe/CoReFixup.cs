@@ -8,7 +8,7 @@ internal readonly record struct CoReFixup
     private const uint EncodingMask = 0x0F00_0000;
     private const uint SignedEncoding = 0x0100_0000;
 
-    private CoReFixup(CoReValue old, CoReValue replacement, bool isPoison)
+    public CoReFixup(CoReValue old, CoReValue replacement, bool isPoison)
     {
         Old = old;
         New = replacement;
