@@ -20,6 +20,9 @@ internal readonly struct StringTable
     /// <summary>Size in bytes, which is also the first offset past the table.</summary>
     public int Length => _bytes.Length;
 
+    /// <summary>Offset of the table within its section or file.</summary>
+    public long Origin => _bytes.Origin;
+
     /// <summary>The bytes of the string at <paramref name="offset"/>, without its NUL.</summary>
     public ReadOnlySpan<byte> Bytes(uint offset, string what)
     {

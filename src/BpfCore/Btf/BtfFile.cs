@@ -60,6 +60,13 @@ public sealed class BtfFile
     /// <summary>Offset of the type section within <see cref="Data"/>.</summary>
     internal int TypeSectionOffset => (int)_types.Origin;
 
+    internal int TypeSectionLength => _types.Length;
+
+    /// <summary>Offset of the string section within <see cref="Data"/>.</summary>
+    internal int StringSectionOffset => (int)_strings.Origin;
+
+    internal int StringSectionLength => _strings.Length;
+
     /// <summary>Size of a pointer in bytes: 8, but 4 for the types of a 32-bit kernel.</summary>
     internal uint PointerSize => _pointerSize != 0 ? _pointerSize : _pointerSize = BtfPointerSize.Of(this);
 
@@ -117,7 +124,7 @@ public sealed class BtfFile
         TryFind(Encoding.UTF8.GetBytes(name), kind, out type);
 
     internal static BtfFile Read(ByteView data, BtfFile? baseFile = null) =>
-        new(data.Memory, data.Input, baseFile, BtfLayout.Read(data));
+        new(data.Memory, data.Input, baseFile, BtfLayout.Read(data, baseFile));
 
     internal ReadOnlySpan<byte> StringBytes(uint offset) =>
         offset < FirstString

@@ -15,7 +15,10 @@ internal readonly struct BtfLayout
 
     public StringTable Strings { get; }
 
-    public static BtfLayout Read(ByteView data)
+    /// <summary>Reads the header and checks both sections.</summary>
+    /// <param name="data">The whole blob.</param>
+    /// <param name="baseFile">The BTF that this one extends; its strings go on with the base's.</param>
+    public static BtfLayout Read(ByteView data, BtfFile? baseFile)
     {
         CheckMagic(data);
         uint headerLength = data.ReadUInt32(BtfNative.btf_header_hdr_len, "hdr_len of the BTF header");
@@ -31,7 +34,17 @@ internal readonly struct BtfLayout
             throw data.Error(BtfNative.btf_header_type_off, "the type section is not aligned to 4 bytes");
         }
 
+        CheckFirstString(strings, baseFile);
         return new BtfLayout(types, new StringTable(strings));
+    }
+
+    // Name offset 0 means no name, so the first string is empty; that of a split file stands in its base.
+    private static void CheckFirstString(ByteView strings, BtfFile? baseFile)
+    {
+        if (baseFile is null && strings.ReadByte(0, "the first string") != 0)
+        {
+            throw strings.Error(0, "the first string is not empty; is this the split BTF of a module without its base?");
+        }
     }
 
     private static void CheckMagic(ByteView data)
