@@ -72,9 +72,12 @@ internal sealed class ObjectLoader
             () => [.. _kernelTypes.ModuleNames().Select(_kernelTypes.Module)]);
 
     private LoadedBtf? LoadTypes(BpfObject owner) =>
-        _spec.Types is { } types && new BtfLoader(_calls, _features).Load(types) is { } btf
+        _spec.Types is { } types && new BtfLoader(_calls, _features).Load(types, HiddenFunctions()) is { } btf
             ? owner.Own(btf)
             : null;
+
+    private HashSet<string> HiddenFunctions() =>
+        [.. _spec.Functions.Where(static function => function.IsHidden).Select(static function => function.Name)];
 
     private void CreateMaps(BpfObject owner, LoadedBtf? btf)
     {

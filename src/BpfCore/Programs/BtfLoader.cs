@@ -11,47 +11,55 @@ internal sealed class BtfLoader(SystemCalls calls, KernelFeatures features)
 {
     private const int LogSize = 64 * 1024;
 
+    private static readonly (KernelFeature Feature, BtfFeatures Kinds)[] s_kinds =
+    [
+        (KernelFeature.BtfFunctions, BtfFeatures.Functions),
+        (KernelFeature.BtfDataSections, BtfFeatures.DataSections),
+        (KernelFeature.BtfGlobalFunctions, BtfFeatures.GlobalFunctions),
+        (KernelFeature.BtfFloat, BtfFeatures.Floats),
+        (KernelFeature.BtfDeclarationTags, BtfFeatures.DeclarationTags),
+        (KernelFeature.BtfTypeTags, BtfFeatures.TypeTags),
+        (KernelFeature.BtfEnum64, BtfFeatures.Enum64),
+    ];
+
     /// <summary>Loads the types, or returns null when the kernel does not take them: programs work without.</summary>
-    public LoadedBtf? Load(BtfFile types)
+    /// <param name="types">The object's types.</param>
+    /// <param name="hiddenFunctions">Names of global functions that no other object sees; they become static.</param>
+    public LoadedBtf? Load(BtfFile types, IReadOnlySet<string> hiddenFunctions)
     {
-        if (calls.Bpf.TryBtfLoad(types.Data.Span, log: default, out SafeFdHandle? btf, out Errno error))
+        ReadOnlyMemory<byte> bytes = BtfSanitizer.Sanitize(types, BtfFeatures.All, hiddenFunctions);
+        if (calls.Bpf.TryBtfLoad(bytes.Span, log: default, out SafeFdHandle? btf, out Errno error))
         {
             return new LoadedBtf(btf, hasFunctions: true);
         }
 
-        byte[] sanitized = types.Data.ToArray();
-        if (error == Errno.EINVAL && LackingKinds() is { Count: > 0 } lacking)
+        if (error == Errno.EINVAL && Supported() is BtfFeatures supported and not BtfFeatures.All)
         {
-            sanitized = BtfSanitizer.Sanitize(types, lacking);
+            bytes = BtfSanitizer.Sanitize(types, supported, hiddenFunctions);
             Report(types, "its types as they are", "its types without what this kernel does not know", error.Symbol());
-            if (calls.Bpf.TryBtfLoad(sanitized, log: default, out btf, out error))
+            if (calls.Bpf.TryBtfLoad(bytes.Span, log: default, out btf, out error))
             {
-                return new LoadedBtf(btf, hasFunctions: !lacking.Contains(KernelFeature.BtfFunctions));
+                return new LoadedBtf(btf, hasFunctions: (supported & BtfFeatures.Functions) != 0);
             }
         }
 
-        Report(types, "its types", "no types", $"{error.Symbol()}: {ReadLog(sanitized)}");
+        Report(types, "its types", "no types", $"{error.Symbol()}: {ReadLog(bytes.Span)}");
         return null;
     }
 
-    private HashSet<KernelFeature> LackingKinds()
+    private BtfFeatures Supported()
     {
-        ReadOnlySpan<KernelFeature> kinds =
-        [
-            KernelFeature.BtfFunctions, KernelFeature.BtfGlobalFunctions, KernelFeature.BtfDataSections,
-            KernelFeature.BtfFloat, KernelFeature.BtfDeclarationTags, KernelFeature.BtfTypeTags,
-            KernelFeature.BtfEnum64,
-        ];
-        HashSet<KernelFeature> lacking = [];
-        foreach (KernelFeature kind in kinds)
+        BtfFeatures supported = BtfFeatures.All;
+        foreach ((KernelFeature feature, BtfFeatures kinds) in s_kinds)
         {
-            if (features.Lacks(kind))
+            if (features.Lacks(feature))
             {
-                lacking.Add(kind);
+                supported &= ~kinds;
             }
         }
 
-        return lacking;
+        // Names of data sections with a leading ? came two years after the youngest kind of the table.
+        return supported == BtfFeatures.All ? supported : supported & ~BtfFeatures.OptionalSections;
     }
 
     private string ReadLog(ReadOnlySpan<byte> types)
