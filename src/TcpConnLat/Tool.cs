@@ -78,7 +78,7 @@ internal static class Tool
 
     private static void ReportLosses(Losses losses, ulong ringLost, TraceOptions options)
     {
-        if (losses.Total > 0)
+        if (losses.Any)
         {
             Messages.Write(losses.Describe());
         }

@@ -7,19 +7,17 @@ namespace TcpConnLat.Attach;
 /// <summary>The compiled BPF programs, carried in the assembly as resources, one for each processor architecture.</summary>
 internal static class ObjectImage
 {
-    /// <summary>Reads the object for this processor.</summary>
+    /// <summary>Reads the object for a processor.</summary>
+    /// <param name="architecture">The processor.</param>
     /// <param name="observer">Told of each step, or null.</param>
     /// <exception cref="PlatformNotSupportedException">There is none for this processor.</exception>
-    public static BpfObjectSpec Read(BpfObserver? observer)
+    public static BpfObjectSpec Read(Architecture architecture, BpfObserver? observer = null)
     {
-        string name = NameFor(RuntimeInformation.ProcessArchitecture);
+        string name = NameFor(architecture);
         return BpfObjectSpec.Read(ReadResource(name), name, observer);
     }
 
-    /// <summary>The name of the object for a processor, which is also its file name below <c>bpf/</c>.</summary>
-    /// <param name="architecture">The processor.</param>
-    /// <exception cref="PlatformNotSupportedException">There is none for it.</exception>
-    public static string NameFor(Architecture architecture) => architecture switch
+    private static string NameFor(Architecture architecture) => architecture switch
     {
         Architecture.X64 => "tcpconnlat.x86_64.bpf.o",
         Architecture.Arm64 => "tcpconnlat.arm64.bpf.o",

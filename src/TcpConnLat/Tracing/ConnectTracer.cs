@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BpfCore;
 using BpfCore.Buffers;
 using BpfCore.Diagnostics;
@@ -87,7 +88,7 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
     // The programs are loaded one by one, as the ladder asks for them: those of other ways may not load here at all.
     private static BpfObjectSpec Prepare(TraceOptions options, BpfObserver? observer)
     {
-        BpfObjectSpec spec = ObjectImage.Read(observer);
+        BpfObjectSpec spec = ObjectImage.Read(RuntimeInformation.ProcessArchitecture, observer);
         spec.Variables["filter_tgid"].Set(options.ProcessId ?? 0);
         spec.Variables["filter_min_ns"].Set(options.MinimumLatencyNanoseconds);
         spec.Variables["filter_ip_version"].Set((byte)options.IpVersion);

@@ -6,24 +6,24 @@ namespace TcpConnLat.Tracing;
 /// <param name="ClockAnomalies">Those that ended before they started (<c>clock_anomalies</c>).</param>
 internal readonly record struct Losses(ulong Events, ulong Starts, ulong ClockAnomalies)
 {
-    /// <summary>Their sum.</summary>
-    public ulong Total => Events + Starts + ClockAnomalies;
+    /// <summary>Whether there is anything to report.</summary>
+    public bool Any => (Events | Starts | ClockAnomalies) != 0;
 
-    /// <summary>One line that names the sum and each cause.</summary>
+    /// <summary>One line with a number for each cause; their sum is what is missing.</summary>
     public string Describe()
     {
         List<string> causes = [];
-        AddCause(causes, Events, "found the perf buffer full");
-        AddCause(causes, Starts, "found the map of connects in flight full");
-        AddCause(causes, ClockAnomalies, "ended before they started");
-        return $"{Total} connects have no row: {string.Join(", ", causes)}";
+        AddCause(causes, Events, "perf buffer full");
+        AddCause(causes, Starts, "map of connects in flight full");
+        AddCause(causes, ClockAnomalies, "end before start");
+        return $"connects without a row: {string.Join(", ", causes)}";
     }
 
     private static void AddCause(List<string> causes, ulong count, string cause)
     {
         if (count > 0)
         {
-            causes.Add($"{count} {cause}");
+            causes.Add($"{count} ({cause})");
         }
     }
 }

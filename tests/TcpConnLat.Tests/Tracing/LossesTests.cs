@@ -6,19 +6,25 @@ namespace TcpConnLat.Tests.Tracing;
 public sealed class LossesTests
 {
     [Fact]
-    public void Describe_AllCauses_GivesTheSumFirst()
+    public void Describe_AllCauses_GivesANumberForEach()
     {
         Assert.Equal(
-            "16 connects have no row: 12 found the perf buffer full, 3 found the map of connects in flight full, "
-                + "1 ended before they started",
+            "connects without a row: 12 (perf buffer full), 3 (map of connects in flight full), 1 (end before start)",
             new Losses(Events: 12, Starts: 3, ClockAnomalies: 1).Describe());
     }
 
     [Fact]
     public void Describe_OneCause_NamesOnlyThat()
     {
-        Assert.Equal(
-            "7 connects have no row: 7 found the perf buffer full",
-            new Losses(Events: 7, Starts: 0, ClockAnomalies: 0).Describe());
+        Losses losses = new(Events: 7, Starts: 0, ClockAnomalies: 0);
+
+        Assert.True(losses.Any);
+        Assert.Equal("connects without a row: 7 (perf buffer full)", losses.Describe());
+    }
+
+    [Fact]
+    public void Any_NothingLost_IsFalse()
+    {
+        Assert.False(default(Losses).Any);
     }
 }
