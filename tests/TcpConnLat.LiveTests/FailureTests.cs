@@ -20,7 +20,6 @@ public sealed class FailureTests(TestNetwork network) : LiveTest(network)
     [InlineData("--attach", "uprobe")]
     [InlineData("-c", "0")]
     [InlineData("--duration", "0")]
-    [InlineData("-4", "-6", "-x")]
     public void WrongUsage_EndsWith2AndOneLineOnStandardError(params string[] arguments)
     {
         AssertFails(TcpConnLatProcess.Command(arguments), code: 2);

@@ -9,6 +9,9 @@ public sealed class NoRowTests(TestNetwork network) : LiveTest(network)
     private const int Port = 7100;
     private const int ClientPort = 7200;
 
+    // The connect has begun by then, and its SYN is sent again only after a second.
+    private const int SynSentMilliseconds = 200;
+
     private static readonly Route s_route = TestNetwork.VethIPv4;
 
     [Theory]
@@ -19,7 +22,8 @@ public sealed class NoRowTests(TestNetwork network) : LiveTest(network)
 
         AssertNoRow(way, ClientConnect.TimedOut, client => client.Connect("blocking", s_route.Remote, Port));
 
-        Assert.Equal(2, rules.CountSeen());
+        // How often the SYN is sent depends on the kernel (tcp_syn_linear_timeouts of Linux 6.5).
+        Assert.InRange(rules.CountSeen(), 2, 6);
     }
 
     [Theory]
@@ -114,12 +118,17 @@ public sealed class NoRowTests(TestNetwork network) : LiveTest(network)
 
     private ClientConnect ConnectWithStrayAck(LoadClient client, int port)
     {
-        using Timer stray = new(
-            _ => Network.Wire.Server.Run(
-                () => ForgedSegment.SendStrayAck(new(s_route.Remote, port), new(s_route.Local, ClientPort))),
-            state: null,
-            dueTime: TimeSpan.FromMilliseconds(200),
-            period: Timeout.InfiniteTimeSpan);
-        return client.Connect("blocking", s_route.Remote, port, $"from={s_route.Local}:{ClientPort}");
+        var stray = Task.Run(() => SendStrayAck(port));
+        ClientConnect connect =
+            client.Connect("blocking", s_route.Remote, port, $"from={s_route.Local}:{ClientPort}");
+        stray.GetAwaiter().GetResult();
+        return connect;
+    }
+
+    private void SendStrayAck(int port)
+    {
+        Thread.Sleep(SynSentMilliseconds);
+        Network.Wire.Server.Run(
+            () => ForgedSegment.SendStrayAck(new(s_route.Remote, port), new(s_route.Local, ClientPort)));
     }
 }

@@ -7,6 +7,7 @@ const string Usage = """
                                                         comm NAME renames the thread
            connectload rate ADDRESS PORT COUNT PER_SECOND
            connectload burst ADDRESS PORT COUNT [--threads N]
+           connectload hold ADDRESS PORT COUNT        begins connects and keeps them until standard input ends
            connectload listen PORT [--backlog N] [--threads N]   until standard input ends; port 0: any
     """;
 
@@ -48,6 +49,9 @@ static void Run(string[] words)
         case "burst":
             BurstMode.Run(
                 given.EndPointAt(0), given.NumberAt(2, "COUNT"), given.Option("--threads", 1), Console.Out);
+            break;
+        case "hold":
+            HoldMode.Run(given.EndPointAt(0), given.NumberAt(2, "COUNT"), Console.In, Console.Out);
             break;
         case "listen":
             ListenMode.Run(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Tmds.Linux;
 
 namespace TcpConnLat.LiveTests.Harness;
@@ -37,6 +38,9 @@ internal sealed class ChildProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+
+            // One character a byte, so that widths in bytes are widths in characters.
+            StandardOutputEncoding = Encoding.Latin1,
         };
         return new ChildProcess(Process.Start(start)!);
     }
@@ -71,12 +75,17 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Sends a signal and waits for the end.</summary>
     public ProcessExit Signal(int signal, TimeSpan patience)
     {
+        Send(signal);
+        return WaitForExit(patience);
+    }
+
+    /// <summary>Sends a signal.</summary>
+    public void Send(int signal)
+    {
         if (LibC.kill(Id, signal) != 0)
         {
             throw new InvalidOperationException($"kill({Id}, {signal}): errno {LibC.errno}");
         }
-
-        return WaitForExit(patience);
     }
 
     /// <summary>Waits for the end, and for the last of its output.</summary>

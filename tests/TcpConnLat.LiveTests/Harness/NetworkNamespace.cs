@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
 using Tmds.Linux;
 
 namespace TcpConnLat.LiveTests.Harness;
@@ -77,8 +79,8 @@ internal sealed class NetworkNamespace : IDisposable
     {
         try
         {
-            using FileStream handle = File.OpenRead(Path.Combine(Folder, Name));
-            int descriptor = (int)handle.SafeFileHandle.DangerousGetHandle();
+            using SafeFileHandle handle = File.OpenHandle(Path.Combine(Folder, Name));
+            int descriptor = (int)handle.DangerousGetHandle();
             if (LibC.setns(descriptor, LibC.CLONE_NEWNET) != 0)
             {
                 return new InvalidOperationException($"setns: errno {LibC.errno}");
@@ -87,7 +89,7 @@ internal sealed class NetworkNamespace : IDisposable
             action();
             return null;
         }
-        catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException)
+        catch (Exception failure) when (failure is IOException or SocketException)
         {
             return failure;
         }

@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Tmds.Linux;
 
 namespace TcpConnLat.LiveTests.Harness;
 
 /// <summary>The built tool, running in its own process with its header printed, so with everything attached.</summary>
-internal sealed class TcpConnLatProcess : IDisposable
+internal sealed partial class TcpConnLatProcess : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
@@ -30,6 +32,12 @@ internal sealed class TcpConnLatProcess : IDisposable
     /// <summary>All rows so far, of all processes on the machine.</summary>
     public IEnumerable<Row> Rows => _process.Output.Lines.Skip(1).Select(_parser.Parse);
 
+    /// <summary>How many connects it said, at its end, that it has no row for.</summary>
+    public long ReportedLosses => ErrorLines
+        .Select(line => LossLine().Match(line))
+        .Where(match => match.Success)
+        .Sum(match => long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+
     /// <summary>The command that starts the tool.</summary>
     public static string[] Command(params string[] arguments) => ["dotnet", BuiltProgram.Tool, .. arguments];
 
@@ -46,6 +54,9 @@ internal sealed class TcpConnLatProcess : IDisposable
     /// <summary>Ends it by SIGINT; what was pending has then been printed.</summary>
     public ProcessExit Stop() => Signal(LibC.SIGINT);
 
+    /// <summary>Sends a signal that does not end it.</summary>
+    public void Send(int signal) => _process.Send(signal);
+
     /// <summary>Sends a signal and waits for its end.</summary>
     public ProcessExit Signal(int signal) => _process.Signal(signal, s_patience);
 
@@ -54,4 +65,7 @@ internal sealed class TcpConnLatProcess : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
+
+    [GeneratedRegex(@"^tcpconnlat: (\d+) connects have no row: ")]
+    private static partial Regex LossLine();
 }
