@@ -14,12 +14,15 @@ internal static class LiveObject
     /// <summary>The fixture, set to count what this process does.</summary>
     public static BpfObjectSpec Read()
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "live", "events.bpf.o");
-        BpfObjectSpec spec = BpfObjectSpec.ReadFile(path);
+        BpfObjectSpec spec = ReadFile("events.bpf.o");
         spec.Variables["target_pid"].Set((uint)Environment.ProcessId);
         spec.Variables["target_call"].Set(CallNumber);
         return spec;
     }
+
+    /// <summary>An object of the folder <c>live</c>.</summary>
+    public static BpfObjectSpec ReadFile(string name) =>
+        BpfObjectSpec.ReadFile(Path.Combine(AppContext.BaseDirectory, "live", name));
 
     /// <summary>The fixture in the kernel.</summary>
     public static BpfObject Load(BpfObserver? observer = null) =>

@@ -10,10 +10,11 @@ internal static class BtfSample
     private const uint AnonymousName = 0;
     private const uint SampleName = 1; // "x" in the string section below
     private const uint SectionName = 3; // ".s"
+    private const uint OptionalSectionName = 6; // "?.s"
     private const uint NoComponent = uint.MaxValue;
     private const uint Global = 1;
 
-    private static ReadOnlySpan<byte> Strings => "\0x\0.s\0"u8;
+    private static ReadOnlySpan<byte> Strings => "\0x\0.s\0?.s\0"u8;
 
     // struct btf_type of a signed 32-bit integer with its encoding word; always type 1.
     private static ReadOnlySpan<uint> Int32 => [SampleName, (uint)BtfKind.Int << (int)KindFlagShift, 4, 0x0100_0020];
@@ -23,12 +24,8 @@ internal static class BtfSample
     {
         KernelFeature.BtfFunctions => Function(linkage: 0),
         KernelFeature.BtfGlobalFunctions => Function(Global),
-        KernelFeature.BtfDataSections => Build(
-            [
-                .. Int32,
-                SampleName, Info(BtfKind.Variable), 1, 0,
-                SectionName, Info(BtfKind.DataSection, 1), 4, 2, 0, 4,
-            ]),
+        KernelFeature.BtfDataSections => DataSection(SectionName),
+        KernelFeature.BtfOptionalSections => DataSection(OptionalSectionName),
         KernelFeature.BtfFloat => Build([SampleName, Info(BtfKind.Float), 4]),
         KernelFeature.BtfDeclarationTags => Build(
             [
@@ -40,6 +37,13 @@ internal static class BtfSample
         KernelFeature.BtfEnum64 => Build([SampleName, Info(BtfKind.Enum64), 8]),
         _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, "no BTF shows this feature"),
     };
+
+    private static byte[] DataSection(uint name) => Build(
+        [
+            .. Int32,
+            SampleName, Info(BtfKind.Variable), 1, 0,
+            name, Info(BtfKind.DataSection, 1), 4, 2, 0, 4,
+        ]);
 
     private static byte[] Function(uint linkage) => Build(
         [

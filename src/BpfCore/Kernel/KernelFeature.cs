@@ -29,4 +29,7 @@ public enum KernelFeature
 
     /// <summary>64-bit enumerations in BTF (6.0).</summary>
     BtfEnum64,
+
+    /// <summary>Names of data sections that begin with <c>?</c> in BTF (6.9).</summary>
+    BtfOptionalSections,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using BpfCore.Btf;
 using BpfCore.Syscalls;
 
 namespace BpfCore.Kernel;
@@ -40,6 +41,32 @@ public sealed class KernelFeatures
         }
 
         return state;
+    }
+
+    /// <summary>What the kernel reads in BTF; what could not be probed counts as known to it.</summary>
+    internal BtfFeatures ProbeBtf()
+    {
+        ReadOnlySpan<(KernelFeature Probe, BtfFeatures Flag)> kinds =
+        [
+            (KernelFeature.BtfFunctions, BtfFeatures.Functions),
+            (KernelFeature.BtfDataSections, BtfFeatures.DataSections),
+            (KernelFeature.BtfGlobalFunctions, BtfFeatures.GlobalFunctions),
+            (KernelFeature.BtfFloat, BtfFeatures.Floats),
+            (KernelFeature.BtfDeclarationTags, BtfFeatures.DeclarationTags),
+            (KernelFeature.BtfTypeTags, BtfFeatures.TypeTags),
+            (KernelFeature.BtfEnum64, BtfFeatures.Enum64),
+            (KernelFeature.BtfOptionalSections, BtfFeatures.OptionalSections),
+        ];
+        BtfFeatures known = BtfFeatures.All;
+        foreach ((KernelFeature probe, BtfFeatures flag) in kinds)
+        {
+            if (Lacks(probe))
+            {
+                known &= ~flag;
+            }
+        }
+
+        return known;
     }
 
     /// <summary>Whether the kernel is known to lack the feature; one that could not be probed counts as there.</summary>

@@ -71,13 +71,14 @@ internal sealed class ObjectLoader
             () => _kernelTypes.IsAvailable ? _kernelTypes.Vmlinux() : null,
             () => [.. _kernelTypes.ModuleNames().Select(_kernelTypes.Module)]);
 
-    private LoadedBtf? LoadTypes(BpfObject owner) =>
-        _spec.Types is { } types && new BtfLoader(_calls, _features).Load(types, HiddenFunctions()) is { } btf
+    private LoadedBtf? LoadTypes(BpfObject owner)
+    {
+        HashSet<string> hidden =
+            [.. _spec.Functions.Where(static function => function.IsHidden).Select(static function => function.Name)];
+        return _spec.Types is { } types && new BtfLoader(_calls, _features).Load(types, hidden) is { } btf
             ? owner.Own(btf)
             : null;
-
-    private HashSet<string> HiddenFunctions() =>
-        [.. _spec.Functions.Where(static function => function.IsHidden).Select(static function => function.Name)];
+    }
 
     private void CreateMaps(BpfObject owner, LoadedBtf? btf)
     {

@@ -11,55 +11,30 @@ internal sealed class BtfLoader(SystemCalls calls, KernelFeatures features)
 {
     private const int LogSize = 64 * 1024;
 
-    private static readonly (KernelFeature Feature, BtfFeatures Kinds)[] s_kinds =
-    [
-        (KernelFeature.BtfFunctions, BtfFeatures.Functions),
-        (KernelFeature.BtfDataSections, BtfFeatures.DataSections),
-        (KernelFeature.BtfGlobalFunctions, BtfFeatures.GlobalFunctions),
-        (KernelFeature.BtfFloat, BtfFeatures.Floats),
-        (KernelFeature.BtfDeclarationTags, BtfFeatures.DeclarationTags),
-        (KernelFeature.BtfTypeTags, BtfFeatures.TypeTags),
-        (KernelFeature.BtfEnum64, BtfFeatures.Enum64),
-    ];
-
     /// <summary>Loads the types, or returns null when the kernel does not take them: programs work without.</summary>
-    /// <param name="types">The object's types.</param>
-    /// <param name="hiddenFunctions">Names of global functions that no other object sees; they become static.</param>
+    /// <param name="types">Types of an object.</param>
+    /// <param name="hiddenFunctions">Names of functions that the kernel shall take for static ones.</param>
     public LoadedBtf? Load(BtfFile types, IReadOnlySet<string> hiddenFunctions)
     {
-        ReadOnlyMemory<byte> bytes = BtfSanitizer.Sanitize(types, BtfFeatures.All, hiddenFunctions);
-        if (calls.Bpf.TryBtfLoad(bytes.Span, log: default, out SafeFdHandle? btf, out Errno error))
+        ReadOnlyMemory<byte> image = BtfSanitizer.Sanitize(types, BtfFeatures.All, hiddenFunctions);
+        if (calls.Bpf.TryBtfLoad(image.Span, log: default, out SafeFdHandle? btf, out Errno error))
         {
             return new LoadedBtf(btf, hasFunctions: true);
         }
 
-        if (error == Errno.EINVAL && Supported() is BtfFeatures supported and not BtfFeatures.All)
+        // Only a refusal makes it worth while to ask the kernel what it knows.
+        if (error == Errno.EINVAL && features.ProbeBtf() is BtfFeatures known and not BtfFeatures.All)
         {
-            bytes = BtfSanitizer.Sanitize(types, supported, hiddenFunctions);
+            image = BtfSanitizer.Sanitize(types, known, hiddenFunctions);
             Report(types, "its types as they are", "its types without what this kernel does not know", error.Symbol());
-            if (calls.Bpf.TryBtfLoad(bytes.Span, log: default, out btf, out error))
+            if (calls.Bpf.TryBtfLoad(image.Span, log: default, out btf, out error))
             {
-                return new LoadedBtf(btf, hasFunctions: (supported & BtfFeatures.Functions) != 0);
+                return new LoadedBtf(btf, known.HasFlag(BtfFeatures.Functions));
             }
         }
 
-        Report(types, "its types", "no types", $"{error.Symbol()}: {ReadLog(bytes.Span)}");
+        Report(types, "its types", "no types", $"{error.Symbol()}: {ReadLog(image.Span)}");
         return null;
-    }
-
-    private BtfFeatures Supported()
-    {
-        BtfFeatures supported = BtfFeatures.All;
-        foreach ((KernelFeature feature, BtfFeatures kinds) in s_kinds)
-        {
-            if (features.Lacks(feature))
-            {
-                supported &= ~kinds;
-            }
-        }
-
-        // Names of data sections with a leading ? came two years after the youngest kind of the table.
-        return supported == BtfFeatures.All ? supported : supported & ~BtfFeatures.OptionalSections;
     }
 
     private string ReadLog(ReadOnlySpan<byte> types)
