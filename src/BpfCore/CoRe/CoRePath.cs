@@ -21,7 +21,7 @@ internal sealed class CoRePath
     /// <summary>The kind of relocation that the path serves.</summary>
     public CoReRelocationKind Kind { get; private set; }
 
-    /// <summary>Distance from the start of the root to the end of the path, in bits, modulo 2^32 as in libbpf.</summary>
+    /// <summary>Distance from the root's start to the path's end, in bits, modulo 2^32 as in libbpf.</summary>
     public uint BitOffset { get; set; }
 
     /// <summary>One index for each level, anonymous members included.</summary>

@@ -2,7 +2,9 @@ using BpfCore.Btf;
 
 namespace BpfCore.CoRe;
 
-/// <summary>Resolves a relocation's access string on the object's own types (libbpf's <c>bpf_core_parse_spec</c>).</summary>
+/// <summary>
+/// Resolves a relocation's access string on the object's own types (libbpf's <c>bpf_core_parse_spec</c>).
+/// </summary>
 internal static class CoRePathReader
 {
     /// <summary>Fills <paramref name="path"/> from a record.</summary>

@@ -23,7 +23,9 @@ internal sealed class CoReRelocator(BtfFile localTypes, CoReTargets targets, Bpf
     /// The functions to be loaded, in any order. Records about other instructions are left out, because they belong to
     /// programs that are not loaded, or to weak functions that a strong one replaced.
     /// </param>
-    /// <exception cref="BpfRelocationException">A record is malformed or ambiguous, or does not fit its instruction.</exception>
+    /// <exception cref="BpfRelocationException">
+    /// A record is malformed or ambiguous, or does not fit its instruction.
+    /// </exception>
     /// <exception cref="BpfFormatException">The BTF of the object or of the target is damaged.</exception>
     public void Apply(BtfExtTable records, IReadOnlyList<CoReFunction> functions)
     {

@@ -19,7 +19,7 @@ internal sealed class CoReResolver(BtfFile localTypes, CoReTargets targets)
     /// <summary>The target's path of the relocation resolved last, or null when no candidate had it.</summary>
     public CoRePath? Target { get; private set; }
 
-    /// <summary>The candidates of the relocation resolved last, for messages; after a fault, all that were tried.</summary>
+    /// <summary>The candidates of the relocation resolved last; after a fault, all that were tried.</summary>
     public IReadOnlyList<BtfType> Tried { get; private set; } = [];
 
     /// <summary>Resolves one record.</summary>

@@ -2,7 +2,7 @@ using BpfCore.Btf;
 
 namespace BpfCore.CoRe;
 
-/// <summary>A step of a path that means something in C: a named member, or an array index (also the first one).</summary>
+/// <summary>A step that means something in C: a named member, or an array index (also the first one).</summary>
 /// <param name="TypeId">
 /// The composite whose member is taken, or the type of the array's elements; typedefs and qualifiers taken off.
 /// </param>

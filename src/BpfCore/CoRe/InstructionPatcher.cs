@@ -72,7 +72,8 @@ internal static class InstructionPatcher
         BpfSize expected = ToSize(fixup.Old.Size);
         if (instruction.Opcode.Size != expected)
         {
-            throw new CoReFault($"the instruction {instruction} does not access {fixup.Old.Size} bytes as its field does");
+            throw new CoReFault(
+                $"the instruction {instruction} does not access {fixup.Old.Size} bytes as its field does");
         }
 
         return instruction.WithOpcode(instruction.Opcode.WithSize(ToSize(fixup.New.Size)));

@@ -3,7 +3,7 @@ using static BpfCore.Instructions.InstructionNative;
 namespace BpfCore.Instructions;
 
 /// <summary>Writes small programs: feature probes and tests.</summary>
-/// <remarks>Jumps are counted in slots from the next instruction, as the kernel counts them; there are no labels.</remarks>
+/// <remarks>Jumps are counted in slots from the next instruction, as in the kernel; there are no labels.</remarks>
 public sealed class InstructionBuilder
 {
     private readonly List<BpfInstruction> _slots = [];
@@ -101,7 +101,7 @@ public sealed class InstructionBuilder
     /// <summary>Calls a helper, a function of the same program, or one of the kernel.</summary>
     /// <param name="callee">What is called.</param>
     /// <param name="number">Number of the helper, distance to the function in slots, or BTF id.</param>
-    /// <param name="offset">For a kernel function, index of its module in the array of file descriptors; else 0.</param>
+    /// <param name="offset">For a kernel function, its module's place among the file descriptors; else 0.</param>
     public InstructionBuilder Call(PseudoCall callee, int number, short offset = 0) =>
         Add(new BpfInstruction(BpfOpcode.Call, 0, (BpfRegister)callee, offset, number));
 

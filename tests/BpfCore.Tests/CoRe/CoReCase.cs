@@ -3,7 +3,7 @@ using BpfCore.CoRe;
 
 namespace BpfCore.Tests.CoRe;
 
-/// <summary>An object's types and those of a kernel, both made by hand, and relocations from one to the other.</summary>
+/// <summary>An object's types and a kernel's, made by hand, and relocations from one to the other.</summary>
 internal sealed class CoReCase
 {
     private static readonly string[] s_usualAccesses =
@@ -29,7 +29,7 @@ internal sealed class CoReCase
     /// <summary>The types of modules, or null to relocate against types that a user gave.</summary>
     public Func<IReadOnlyList<BtfFile>>? Modules { get; init; }
 
-    /// <summary>Resolves one relocation with the candidates that earlier ones have left. Types are fixed then.</summary>
+    /// <summary>Resolves a relocation with the candidates that earlier ones have left. Fixes the types.</summary>
     public CoReFixup Resolve(CoReRelocationKind kind, uint type, string access)
     {
         CoReRelocation relocation = new(0, new BtfTypeId(type), Local.String(access), kind);

@@ -94,7 +94,8 @@ public class CoRePathTests
     {
         CoReCase test = new();
         uint local = test.Local.Int("int", 4);
-        type = test.Local.Struct("sample", 12, ("a", local, 0), ("b", test.Local.Array(local, 2), 32), ("c", local, 64));
+        uint array = test.Local.Array(local, 2);
+        type = test.Local.Struct("sample", 12, ("a", local, 0), ("b", array, 32), ("c", local, 64));
         uint target = test.Target.Int("int", 4);
         test.Target.Struct("sample", 20, ("b", test.Target.Array(target, 2), 32));
         return test;

@@ -78,7 +78,8 @@ public class CoReRelocatorTests
             .Add(Section, 1, CoReRelocationKind.FieldByteOffset, _thing, "0:1");
         CoReFunction function = Function("program", Section, 0, 0, 4);
 
-        new CoReRelocator(Types(records, out BtfExtTable table), new CoReTargets(_target.Build())).Apply(table, [function]);
+        BtfFile types = Types(records, out BtfExtTable table);
+        new CoReRelocator(types, new CoReTargets(_target.Build())).Apply(table, [function]);
 
         Assert.Equal([16, 20], Immediates(function));
     }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace BpfCore.Tests.CoRe;
 
-/// <summary>Which type counts as existing: the rules of <c>bpf_core_types_are_compat</c>, seen through a typedef.</summary>
+/// <summary>Which type counts as existing: <c>bpf_core_types_are_compat</c>, seen through a typedef.</summary>
 public class CoReTypeExistsTests
 {
     [Theory]

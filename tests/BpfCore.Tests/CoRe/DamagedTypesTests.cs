@@ -3,11 +3,12 @@ using BpfCore.CoRe;
 using BpfCore.Elf;
 using BpfCore.Linking;
 using BpfCore.Specs;
+using BpfCore.Tests.Golden;
 using Xunit;
 
 namespace BpfCore.Tests.CoRe;
 
-/// <summary>Damaged types of an object or of a target end in a linked program or in an exception of this library.</summary>
+/// <summary>Damaged types end in a linked program or in an exception of this library.</summary>
 public class DamagedTypesTests
 {
     private const long MostBytesAllocated = 64 << 20;
@@ -23,8 +24,8 @@ public class DamagedTypesTests
     [InlineData("bitfields", "bitfields-straddling")]
     public void Link_EachByteOfTargetTypesChanged_GivesValueOrDocumentedException(string name, string target)
     {
-        byte[] image = Fixtures.Read($"core/{name}.bpf.o");
-        byte[] types = Fixtures.Read($"btf/{target}.btf");
+        byte[] image = SourceTree.ReadFixture($"core/{name}.bpf.o");
+        byte[] types = SourceTree.ReadFixture($"btf/{target}.btf");
 
         ChangeEachByte(types, 0, types.Length, () => Link(image, types));
     }
@@ -35,8 +36,8 @@ public class DamagedTypesTests
     public void Link_EachByteOfLocalTypesChanged_GivesValueOrDocumentedException(
         string name, string target, string section)
     {
-        byte[] image = Fixtures.Read($"core/{name}.bpf.o");
-        byte[] types = Fixtures.Read($"btf/{target}.btf");
+        byte[] image = SourceTree.ReadFixture($"core/{name}.bpf.o");
+        byte[] types = SourceTree.ReadFixture($"btf/{target}.btf");
         ElfSection place = ElfFile.Read(image, name).FindSection(section)!;
 
         ChangeEachByte(image, (int)place.Offset, (int)place.Size, () => Link(image, types));

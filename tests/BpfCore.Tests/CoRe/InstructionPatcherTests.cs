@@ -92,7 +92,9 @@ public class InstructionPatcherTests
     public void Patch_WideLoad_GetsBothHalves() =>
         Assert.Equal(
             ["r1 = 1311768467463790320 ll"],
-            Patch(Fixup(0x1_0000_0000, 0x1234_5678_9ABC_DEF0), new InstructionBuilder().Load64(BpfRegister.R1, 0x1_0000_0000)));
+            Patch(
+                Fixup(0x1_0000_0000, 0x1234_5678_9ABC_DEF0),
+                new InstructionBuilder().Load64(BpfRegister.R1, 0x1_0000_0000)));
 
     [Fact]
     public void Patch_WideLoadOfSomethingElse_IsRefused()

@@ -24,7 +24,8 @@ internal static class LibbpfComparison
     private static string? Compare(
         OracleProgram libbpf, (ProgramSpec Spec, LinkedProgram? Linked, BpfException? Refusal) ours)
     {
-        string identity = Identity(ours.Spec.Name, ours.Spec.SectionName, (uint)ours.Spec.Type, (uint)ours.Spec.ExpectedAttachType);
+        ProgramSpec spec = ours.Spec;
+        string identity = Identity(spec.Name, spec.SectionName, (uint)spec.Type, (uint)spec.ExpectedAttachType);
         string expected = Identity(libbpf.Name, libbpf.Section, libbpf.Type, libbpf.AttachType);
         if (identity != expected)
         {

@@ -2,6 +2,7 @@ using BpfCore.Btf;
 using BpfCore.CoRe;
 using BpfCore.Linking;
 using BpfCore.Specs;
+using BpfCore.Tests.Golden;
 
 namespace BpfCore.Tests.CoRe;
 
@@ -17,9 +18,9 @@ internal sealed class LinkedObject
 
     public LinkedObject(OracleAnswer pair)
     {
-        _image = Fixtures.Read(pair.Object);
+        _image = SourceTree.ReadFixture(pair.Object);
         _name = Path.GetFileName(pair.Object);
-        _types = BtfFile.Read(Fixtures.Read(pair.Btf), pair.Btf);
+        _types = BtfFile.Read(SourceTree.ReadFixture(pair.Btf), pair.Btf);
         try
         {
             Programs = Link();
@@ -47,7 +48,13 @@ internal sealed class LinkedObject
         {
             ProgramLinker linker = Linker(spec);
             linker.Relocate(spec.Programs);
-            return [.. spec.Programs.Select(program => (program, (LinkedProgram?)linker.Link(program), (BpfException?)null))];
+            List<(ProgramSpec, LinkedProgram?, BpfException?)> linked = [];
+            foreach (ProgramSpec program in spec.Programs)
+            {
+                linked.Add((program, linker.Link(program), null));
+            }
+
+            return linked;
         }
         catch (BpfException)
         {

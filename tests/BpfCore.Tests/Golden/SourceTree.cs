@@ -11,6 +11,9 @@ internal static class SourceTree
     /// <summary>Bytes of a file below <c>tests/fixtures</c>.</summary>
     public static byte[] ReadFixture(string name) => File.ReadAllBytes(Fixture(name));
 
+    /// <summary>Path of a text file with test vectors.</summary>
+    public static string Vectors(string name) => Path.Combine(Root, "tests", "BpfCore.Tests", "Vectors", name);
+
     private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using BpfCore.Elf;
 using BpfCore.Instructions;
+using BpfCore.Tests.Golden;
 using Xunit;
 
 namespace BpfCore.Tests.Instructions;
@@ -27,7 +28,7 @@ public partial class ObjdumpComparisonTests
     public void List_ObjectsOfClang_EqualObjdumpWhereItKnowsTheInstruction()
     {
         List<string> differences = [];
-        foreach (string path in Directory.EnumerateFiles(Fixtures.PathOf("core"), "*.bpf.o"))
+        foreach (string path in Directory.EnumerateFiles(SourceTree.Fixture("core"), "*.bpf.o"))
         {
             string name = $"core/{Path.GetFileName(path)}";
             if (Path.GetFileName(path) == NewerThanObjdump)
@@ -35,7 +36,10 @@ public partial class ObjdumpComparisonTests
                 continue;
             }
 
-            differences.AddRange(ListByObjdump(name).Zip(List(name))
+            string[] expected = ListByObjdump(name);
+            string[] found = List(name);
+            Assert.True(expected.Length == found.Length, $"{name}: {expected.Length} lines, found {found.Length}");
+            differences.AddRange(expected.Zip(found)
                 .Where(pair => pair.First != pair.Second && !pair.First.Contains("<unknown>", StringComparison.Ordinal))
                 .Select(pair => $"{name}: expected {pair.First}\nfound {pair.Second}"));
         }
@@ -46,7 +50,7 @@ public partial class ObjdumpComparisonTests
     // Slots of each section that holds code, as objdump takes them: in the order of the sections.
     private static string[] List(string fixture)
     {
-        ElfFile elf = ElfFile.Read(Fixtures.Read(fixture), fixture);
+        ElfFile elf = ElfFile.Read(SourceTree.ReadFixture(fixture), fixture);
         IEnumerable<string> listings = elf.Sections
             .Where(section => section.IsExecutable)
             .Select(section => Disassembler.List(MemoryMarshal.Cast<byte, BpfInstruction>(section.Data.Span)));
@@ -55,7 +59,7 @@ public partial class ObjdumpComparisonTests
 
     private static string[] ListByObjdump(string fixture) =>
     [
-        .. ExternalTool.Run(Objdump, "-d", Fixtures.PathOf(fixture)).Split('\n')
+        .. ExternalTool.Run(Objdump, "-d", SourceTree.Fixture(fixture)).Split('\n')
             .Where(line => InstructionLine().IsMatch(line))
             .Select(line => Label().Replace(line, "").Replace("ld_pseudo\t", "ld_pseudo ", StringComparison.Ordinal)),
     ];
