@@ -18,21 +18,38 @@ internal sealed class RelocatedFunctions(BpfObjectSpec spec, CoReRelocator? relo
     /// <summary>Relocates those of the given functions that are not relocated yet.</summary>
     public void Relocate(IEnumerable<ProgramSpec> functions)
     {
-        List<CoReFunction> pending = [];
+        Dictionary<ProgramSpec, BpfInstruction[]> pending = [];
         foreach (ProgramSpec function in functions)
         {
             if (!_instructions.ContainsKey(function))
             {
-                BpfInstruction[] instructions = function.Instructions.ToArray();
-                _instructions.Add(function, instructions);
-                pending.Add(new CoReFunction(
-                    function.Name, function.RawSectionName, function.SectionInstruction, instructions));
+                pending.Add(function, function.Instructions.ToArray());
             }
         }
 
-        if (pending.Count > 0 && spec.TypeExtensions is { } extensions)
+        Apply(pending);
+
+        // Kept only now: a function whose relocation was refused must be refused again when it is asked for again.
+        foreach ((ProgramSpec function, BpfInstruction[] instructions) in pending)
         {
-            relocator?.Apply(extensions.CoReRelocations, pending);
+            _instructions.Add(function, instructions);
         }
+    }
+
+    private void Apply(Dictionary<ProgramSpec, BpfInstruction[]> pending)
+    {
+        if (pending.Count == 0 || relocator is null || spec.TypeExtensions is not { } extensions)
+        {
+            return;
+        }
+
+        List<CoReFunction> functions = [];
+        foreach ((ProgramSpec function, BpfInstruction[] instructions) in pending)
+        {
+            functions.Add(new CoReFunction(
+                function.Name, function.RawSectionName, function.SectionInstruction, instructions));
+        }
+
+        relocator.Apply(extensions.CoReRelocations, functions);
     }
 }

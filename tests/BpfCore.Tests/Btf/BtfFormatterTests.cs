@@ -13,7 +13,7 @@ public sealed class BtfFormatterTests
     [Fact]
     public void Write_EveryFixture_EqualsBpftool()
     {
-        foreach (string path in Directory.GetFiles(SourceTree.Fixture("btf"), "*.btf"))
+        foreach (string path in Directory.GetFiles(Fixtures.PathOf("btf"), "*.btf"))
         {
             Assert.Equal(Bpftool(path), Dump(BtfFile.Read(File.ReadAllBytes(path), path)));
         }
@@ -26,9 +26,9 @@ public sealed class BtfFormatterTests
     [InlineData("core/enum64.bpf.o")]
     public void Write_TypesOfObject_EqualsBpftool(string fixture)
     {
-        ElfSection section = ElfFile.Read(SourceTree.ReadFixture(fixture), fixture).FindSection(".BTF")!;
+        ElfSection section = ElfFile.Read(Fixtures.Read(fixture), fixture).FindSection(".BTF")!;
 
-        Assert.Equal(Bpftool(SourceTree.Fixture(fixture)), Dump(BtfFile.Read(section.Data, fixture)));
+        Assert.Equal(Bpftool(Fixtures.PathOf(fixture)), Dump(BtfFile.Read(section.Data, fixture)));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class BtfFormatterTests
     private static string Bpftool(string path) =>
         ExternalTool.Run("bpftool", "btf", "dump", "file", path, "format", "raw");
 
-    private static BtfFile Read(string fixture) => BtfFile.Read(SourceTree.ReadFixture(fixture), fixture);
+    private static BtfFile Read(string fixture) => BtfFile.Read(Fixtures.Read(fixture), fixture);
 
     private static string Dump(BtfFile file)
     {

@@ -1,5 +1,4 @@
 using BpfCore.Btf;
-using BpfCore.Tests.Golden;
 using Xunit;
 
 namespace BpfCore.Tests.Btf;
@@ -42,7 +41,7 @@ public sealed class BtfNameIndexTests
     [Fact]
     public void Find_EveryNameOfAKernel_FindsItsType()
     {
-        BtfFile file = BtfFile.Read(SourceTree.ReadFixture("btf/real-6.18.btf"), "real-6.18.btf");
+        BtfFile file = BtfFile.Read(Fixtures.Read("btf/real-6.18.btf"), "real-6.18.btf");
 
         foreach (BtfType type in file.Types)
         {

@@ -179,5 +179,5 @@ public sealed class BtfSanitizerTests
 
     private static BtfFile Reread(ReadOnlyMemory<byte> data) => BtfFile.Read(data, "sanitized");
 
-    private static BtfFile AllKinds() => BtfFile.Read(SourceTree.ReadFixture("btf/all-kinds.btf"), "all-kinds.btf");
+    private static BtfFile AllKinds() => BtfFile.Read(Fixtures.Read("btf/all-kinds.btf"), "all-kinds.btf");
 }

@@ -18,7 +18,7 @@ public sealed class ElfFormatterTests
     [InlineData("core/globals.bpf.o")]
     public void Format_Symbols_EqualsReadelf(string fixture)
     {
-        string[] expected = ExternalTool.Run("readelf", "--symbols", "--wide", SourceTree.Fixture(fixture))
+        string[] expected = ExternalTool.Run("readelf", "--symbols", "--wide", Fixtures.PathOf(fixture))
             .Split('\n').SkipWhile(line => !line.Contains("Num:", StringComparison.Ordinal)).Skip(1)
             .TakeWhile(line => line.Length > 0).ToArray();
 
@@ -50,7 +50,7 @@ public sealed class ElfFormatterTests
         Assert.Contains("    0 6       10     DEFAULT  COM odd\n", text, StringComparison.Ordinal);
     }
 
-    private static ElfFile Read(string fixture) => ElfFile.Read(SourceTree.ReadFixture(fixture), fixture);
+    private static ElfFile Read(string fixture) => ElfFile.Read(Fixtures.Read(fixture), fixture);
 
     private static string Dump(ElfFile elf)
     {

@@ -7,7 +7,7 @@ internal static class GoldenFile
 {
     public static void Verify(string name, string actual)
     {
-        string path = Path.Combine(SourceTree.Root, "tests", "BpfCore.Tests", "Golden", name);
+        string path = Path.Combine(Fixtures.Root, "tests", "BpfCore.Tests", "Golden", name);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             File.WriteAllText(path, actual);

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Xunit;
+
+namespace BpfCore.Tests.Hostile;
+
+/// <summary>Reads damaged inputs on all processors and holds each one against what is promised.</summary>
+internal sealed class HostileRun
+{
+    private const long MemoryLimit = 64 << 20;
+    private const int ReportedFailures = 20;
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+
+    private readonly byte[] _image;
+    private readonly Action<ReadOnlyMemory<byte>, Damage> _read;
+    private readonly ConcurrentQueue<string> _failures = [];
+    private readonly ConcurrentDictionary<int, Damage> _current = [];
+    private int _next = -1;
+
+    private HostileRun(byte[] image, Action<ReadOnlyMemory<byte>, Damage> read)
+    {
+        _image = image;
+        _read = read;
+    }
+
+    /// <summary>
+    /// Applies each damage to the image and reads it. Every reading must end, in nothing but a <see cref="BpfException"/>
+    /// that the reader itself takes, and allocate at most 64 MB.
+    /// </summary>
+    /// <returns>How many inputs were read.</returns>
+    public static int Read(
+        byte[] image, IEnumerable<Damage> damages, Action<ReadOnlyMemory<byte>, Damage> read)
+    {
+        Damage[] all = [.. damages];
+        HostileRun run = new(image, read);
+        Thread[] threads = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(number => new Thread(() => run.Work(number, all)))];
+        foreach (Thread thread in threads)
+        {
+            thread.IsBackground = true;
+            thread.Start();
+        }
+
+        Stopwatch time = Stopwatch.StartNew();
+        foreach (Thread thread in threads)
+        {
+            TimeSpan left = s_limit - time.Elapsed;
+            Assert.True(
+                thread.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero),
+                $"still reading after {s_limit}: {string.Join(", ", run._current.Values)}");
+        }
+
+        Assert.True(run._failures.IsEmpty, string.Join('\n', run._failures.Take(ReportedFailures)));
+        return all.Length;
+    }
+
+    private void Work(int number, Damage[] all)
+    {
+        byte[] copy = [.. _image];
+        for (int index = Interlocked.Increment(ref _next); index < all.Length; index = Interlocked.Increment(ref _next))
+        {
+            _current[number] = all[index];
+            ReadOne(copy, all[index]);
+        }
+
+        _current.TryRemove(number, out _);
+    }
+
+    private void ReadOne(byte[] copy, Damage damage)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            _read(damage.ApplyTo(copy), damage);
+        }
+        catch (Exception exception)
+        {
+            _failures.Enqueue($"{damage}: {exception}");
+        }
+        finally
+        {
+            damage.Undo(copy, _image);
+        }
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        if (allocated > MemoryLimit)
+        {
+            _failures.Enqueue($"{damage}: {allocated} bytes allocated");
+        }
+    }
+}
