@@ -3,7 +3,7 @@ namespace TcpConnLat;
 /// <summary>What the process tells its caller.</summary>
 internal static class ExitCode
 {
-    /// <summary>Done: stopped by a signal, by a closed pipe, or because the count or the duration was reached.</summary>
+    /// <summary>Done: stopped by a signal or a closed pipe, or the count or the duration was reached.</summary>
     public const int Success = 0;
 
     /// <summary>Tracing was not possible, or broke off.</summary>

@@ -12,12 +12,12 @@ internal readonly record struct LadderRungs(AttachWay? ForcedWay)
         AttachWay way => [way],
     };
 
-    /// <summary>Whether connects may start at the change of state. A forced entry way never steps down to that.</summary>
+    /// <summary>Whether connects may start at the change of state; a forced entry way forbids it.</summary>
     public bool AllowsStartAtStateChange => ForcedWay is null or AttachWay.TpBtf or AttachWay.RawTp;
 
     /// <summary>The ways to see the changes of state.</summary>
     /// <param name="entryIPv4">How connects over IPv4 are seen to start; null for the change of state.</param>
-    /// <remarks>Typed tracepoints need of the kernel what fentry needs; kprobes do without, and so does raw_tp.</remarks>
+    /// <remarks>Typed tracepoints need of the kernel what fentry needs; kprobe and raw_tp do without.</remarks>
     public IReadOnlyList<AttachWay> StateChangeWays(AttachWay? entryIPv4) => (ForcedWay, entryIPv4) switch
     {
         (AttachWay.Fentry or AttachWay.TpBtf, _) => [AttachWay.TpBtf],

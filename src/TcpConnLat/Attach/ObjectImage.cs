@@ -4,7 +4,7 @@ using BpfCore.Specs;
 
 namespace TcpConnLat.Attach;
 
-/// <summary>The compiled BPF programs, carried in the assembly as resources, one for each processor architecture.</summary>
+/// <summary>The compiled BPF programs: resources of the assembly, one for each processor architecture.</summary>
 internal static class ObjectImage
 {
     /// <summary>Reads the object for a processor.</summary>

@@ -18,6 +18,6 @@ internal enum Probe
     /// <summary>Tracepoint <c>tcp_destroy_sock</c>: the socket goes away.</summary>
     SocketDestroyed,
 
-    /// <summary>Tracepoint <c>inet_sock_set_state</c>: the connect ends, and without an entry probe also starts.</summary>
+    /// <summary>Tracepoint <c>inet_sock_set_state</c>: a connect ends; without entry probe it also starts.</summary>
     StateChange,
 }

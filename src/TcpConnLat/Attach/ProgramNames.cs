@@ -21,5 +21,6 @@ internal static class ProgramNames
         _ => throw new ArgumentOutOfRangeException(nameof(probe), probe, "not a probe"),
     };
 
-    private static string Prefix(AttachWay way) => way == AttachWay.KprobeTracefs ? Prefix(AttachWay.Kprobe) : way.Name();
+    private static string Prefix(AttachWay way) =>
+        way == AttachWay.KprobeTracefs ? AttachWay.Kprobe.Name() : way.Name();
 }

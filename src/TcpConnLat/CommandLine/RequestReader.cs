@@ -43,7 +43,7 @@ internal sealed class RequestReader
 
     private Request.Doctor ReadDoctor()
     {
-        foreach (string word in Words(_line.GetResult(_syntax.DoctorOperands)))
+        if (Words(_line.GetResult(_syntax.DoctorOperands)) is [string word, ..])
         {
             throw new UsageException($"doctor takes no arguments, but was given '{word}'");
         }
@@ -141,12 +141,12 @@ internal sealed class RequestReader
     // What is left after our own checks. A leading word in brackets is a directive to System.CommandLine, known or not.
     private void RefuseOtherErrors()
     {
-        foreach (Token token in _line.Tokens.Where(token => token.Type == TokenType.Directive))
+        if (_line.Tokens.FirstOrDefault(token => token.Type == TokenType.Directive) is Token token)
         {
             throw new UsageException($"'{token.Value}' is not a minimum latency");
         }
 
-        foreach (ParseError error in _line.Errors)
+        if (_line.Errors is [ParseError error, ..])
         {
             throw new UsageException(error.Message.ReplaceLineEndings(" ").TrimEnd('.'));
         }
@@ -157,9 +157,11 @@ internal sealed class RequestReader
 
     private bool IsGiven(Option option) => Given(option) is not null;
 
-    private static bool IsNegativeNumber(string word) => word.Length > 1 && (char.IsAsciiDigit(word[1]) || word[1] == '.');
+    private static bool IsNegativeNumber(string word) =>
+        word.Length > 1 && (char.IsAsciiDigit(word[1]) || word[1] == '.');
 
     private static string Spelling(Option option, OptionResult given) => given.IdentifierToken?.Value ?? option.Name;
 
-    private static List<string> Words(SymbolResult? result) => result?.Tokens.Select(token => token.Value).ToList() ?? [];
+    private static List<string> Words(SymbolResult? result) =>
+        result?.Tokens.Select(token => token.Value).ToList() ?? [];
 }

@@ -23,8 +23,8 @@ internal sealed class MemoryLockCheck : ICheck
         {
             KernelFeatureState.Supported =>
                 new CheckResult(CheckStatus.Ok, $"{limit}; does not count for BPF (Linux 5.11)"),
-            KernelFeatureState.Unsupported when facts.LockedMemoryLimit != Unlimited =>
-                new CheckResult(CheckStatus.Note, $"{limit}; tcpconnlat raises it, for which it needs CAP_SYS_RESOURCE"),
+            KernelFeatureState.Unsupported when facts.LockedMemoryLimit != Unlimited => new CheckResult(
+                CheckStatus.Note, $"{limit}; tcpconnlat raises it, for which it needs CAP_SYS_RESOURCE"),
             KernelFeatureState.Unsupported => new CheckResult(CheckStatus.Ok, limit),
             _ => new CheckResult(CheckStatus.Note, $"{limit}; whether it counts for BPF cannot be probed as this user"),
         };

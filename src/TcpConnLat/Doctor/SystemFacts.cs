@@ -32,7 +32,7 @@ internal sealed record SystemFacts
     /// <summary>Whether BPF memory counts for memory cgroups instead of the limit of locked memory.</summary>
     public required KernelFeatureState MemoryCgroupAccounting { get; init; }
 
-    /// <summary>The limit of locked memory in bytes as the kernel writes it, or <c>unlimited</c>; null if unknown.</summary>
+    /// <summary>The limit of locked memory as the kernel writes it, bytes or <c>unlimited</c>, or null.</summary>
     public required string? LockedMemoryLimit { get; init; }
 
     /// <summary>Looks at the running system.</summary>

@@ -1,6 +1,6 @@
 namespace TcpConnLat.Events;
 
-/// <summary>How a connect was answered; the numbers are those of <c>enum outcome</c> in <c>bpf/tcpconnlat.h</c>.</summary>
+/// <summary>How a connect was answered: <c>enum outcome</c> of <c>bpf/tcpconnlat.h</c>.</summary>
 /// <remarks>0 is never sent: a connect that was not answered gives no event.</remarks>
 internal enum ConnectOutcome : byte
 {

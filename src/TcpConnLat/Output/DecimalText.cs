@@ -46,7 +46,7 @@ internal static class DecimalText
         _ => throw new ArgumentOutOfRangeException(nameof(decimals), decimals, "1 to 3 digits are supported"),
     };
 
-    /// <summary>|value| * scale, rounded to the nearest whole number, ties to even, without an error in between.</summary>
+    // |value| * scale, rounded once: to the nearest whole number, ties to even.
     // A double is mantissa * 2^-shift. For values below 2^53 the shift is not negative, and the mantissa has 53 bits:
     // times 1000 it still fits 64, so that the bits shifted out say exactly on which side of the half the value is.
     private static ulong RoundScaled(double value, ulong scale)

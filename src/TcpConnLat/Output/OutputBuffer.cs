@@ -39,8 +39,8 @@ internal sealed class OutputBuffer(Stream stream)
         Commit(text.Length);
     }
 
-    /// <summary>Writes everything collected. A closed pipe is not an error, but an end: see <see cref="IsClosed"/>.</summary>
-    /// <exception cref="IOException">Standard output cannot be written, for example because the disk is full.</exception>
+    /// <summary>Writes everything collected. A closed pipe is no error: see <see cref="IsClosed"/>.</summary>
+    /// <exception cref="IOException">Standard output cannot be written: the disk is full, for example.</exception>
     public void Flush()
     {
         int length = _length;

@@ -31,7 +31,8 @@ internal sealed class StepPrinter(TextWriter writer) : BpfObserver
     /// <inheritdoc/>
     public override void OnSubprogram(in SubprogramLinked step) => Line(
         "link",
-        $"{step.Subprogram} appended to {step.Program} at {step.InstructionIndex}: {step.InstructionCount} instructions");
+        $"{step.Subprogram} appended to {step.Program} at {step.InstructionIndex}: "
+            + $"{step.InstructionCount} instructions");
 
     /// <inheritdoc/>
     public override void OnSyscall(in SyscallReturned step)

@@ -94,7 +94,9 @@ public sealed class AttachLadderTests
     public void Climb_NoIPv6Entry_StartsIPv6AtTheStateChange()
     {
         FakeAttacher kernel = new FakeAttacher()
-            .Refuse(Fentry, Probe.ConnectIPv6).Refuse(Kprobe, Probe.ConnectIPv6).Refuse(KprobeTracefs, Probe.ConnectIPv6);
+            .Refuse(Fentry, Probe.ConnectIPv6)
+            .Refuse(Kprobe, Probe.ConnectIPv6)
+            .Refuse(KprobeTracefs, Probe.ConnectIPv6);
 
         using AttachedProbes probes = AttachLadder.Climb(kernel, forcedWay: null);
 

@@ -7,7 +7,7 @@ internal sealed class FakeAttacher : IProbeAttacher
 {
     private readonly HashSet<(Probe Probe, AttachWay Way)> _refused = [];
 
-    /// <summary>Every call in order: <c>+program</c> attached, <c>-program</c> detached, <c>!program</c> refused.</summary>
+    /// <summary>Every call in order: <c>+</c> attached, <c>-</c> detached, <c>!</c> refused.</summary>
     public List<string> Log { get; } = [];
 
     /// <summary>What is attached now.</summary>

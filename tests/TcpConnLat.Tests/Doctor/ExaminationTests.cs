@@ -77,7 +77,9 @@ public sealed class ExaminationTests
         Assert.False(canRun);
         Assert.Contains("tried, though without the capabilities", report, StringComparison.Ordinal);
         Assert.EndsWith(
-            "tcpconnlat cannot run here. CAP_BPF and CAP_PERFMON missing: run as root\n", report, StringComparison.Ordinal);
+            "tcpconnlat cannot run here. CAP_BPF and CAP_PERFMON missing: run as root\n",
+            report,
+            StringComparison.Ordinal);
     }
 
     [Fact]

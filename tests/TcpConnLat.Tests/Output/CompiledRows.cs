@@ -27,8 +27,9 @@ public sealed class CompiledRows : IDisposable
         Assert.SkipWhen(Program is null && !isCI, "no C compiler (cc, gcc, clang) on the path");
         Assert.NotNull(Program);
 
-        string letters = $"{(columns.HasFlag(ExtraColumns.Time) ? "t" : "")}{(columns.HasFlag(ExtraColumns.LocalPort) ? "L" : "")}";
-        using Process process = Start(Program, [letters]);
+        string time = columns.HasFlag(ExtraColumns.Time) ? "t" : "";
+        string localPort = columns.HasFlag(ExtraColumns.LocalPort) ? "L" : "";
+        using Process process = Start(Program, [time + localPort]);
         Task<byte[]> output = Task.Run(() => ReadAll(process.StandardOutput.BaseStream));
         process.StandardInput.BaseStream.Write(MemoryMarshal.AsBytes(events.AsSpan()));
         process.StandardInput.Close();
@@ -48,7 +49,9 @@ public sealed class CompiledRows : IDisposable
             using Process process = Start(compiler, ["-O2", "-Wall", "-Werror", "-o", program, source]);
             process.StandardInput.Close();
             process.WaitForExit();
-            return process.ExitCode == 0 ? program : throw new InvalidOperationException($"{compiler} refused {source}");
+            return process.ExitCode == 0
+                ? program
+                : throw new InvalidOperationException($"{compiler} refused {source}");
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -58,7 +61,11 @@ public sealed class CompiledRows : IDisposable
 
     private static Process Start(string program, string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
     }
 

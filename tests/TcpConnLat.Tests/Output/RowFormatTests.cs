@@ -13,7 +13,8 @@ public sealed class RowFormatTests
     {
         ConnectEvent connect = SampleEvent.Create("10.0.0.1", "192.168.100.200", "curl", 1_234_567);
 
-        Assert.Equal("PID    COMM         IP SADDR            DADDR            DPORT LAT(ms)\n", Header(ExtraColumns.None));
+        Assert.Equal(
+            "PID    COMM         IP SADDR            DADDR            DPORT LAT(ms)\n", Header(ExtraColumns.None));
         Assert.Equal("1234   curl         4  10.0.0.1         192.168.100.200  80    1.23\n", Row(connect));
     }
 
@@ -25,7 +26,8 @@ public sealed class RowFormatTests
 
         Assert.Equal(
             "PID    COMM         IP SADDR            LPORT  DADDR            DPORT LAT(ms)\n", Header(Columns));
-        Assert.Equal("1234   curl         4  10.0.0.1         43210  10.0.0.2         80    1.00\n", Row(connect, Columns));
+        Assert.Equal(
+            "1234   curl         4  10.0.0.1         43210  10.0.0.2         80    1.00\n", Row(connect, Columns));
     }
 
     [Fact]
