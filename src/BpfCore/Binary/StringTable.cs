@@ -5,6 +5,10 @@ namespace BpfCore.Binary;
 /// <summary>NUL-terminated UTF-8 strings found by their offset: an ELF string table or the string section of BTF.</summary>
 internal readonly struct StringTable
 {
+    // Paths end at 4096 and C names far below. Names are decoded into memory once for each use, so without a limit a
+    // small file could name one long string a thousand times.
+    private const int MaximumTextLength = 4096;
+
     private readonly ByteView _bytes;
 
     public StringTable(ByteView bytes)
@@ -31,7 +35,13 @@ internal readonly struct StringTable
     }
 
     /// <summary>The string at <paramref name="offset"/>; bytes that are not UTF-8 become U+FFFD.</summary>
-    public string Text(uint offset, string what) => Encoding.UTF8.GetString(Bytes(offset, what));
+    public string Text(uint offset, string what)
+    {
+        ReadOnlySpan<byte> bytes = Bytes(offset, what);
+        return bytes.Length <= MaximumTextLength
+            ? Encoding.UTF8.GetString(bytes)
+            : throw _bytes.Error(offset, $"{what} has {bytes.Length} bytes, more than {MaximumTextLength}");
+    }
 
     private ReadOnlySpan<byte> Tail(uint offset, string what)
     {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace BpfCore.Btf;
 
@@ -17,7 +16,7 @@ public readonly struct BtfEnumValue : IBtfElement<BtfEnumValue>
     }
 
     /// <summary>Name of the value.</summary>
-    public string Name => Encoding.UTF8.GetString(NameBytes);
+    public string Name => _file.StringText(_nameOffset);
 
     /// <summary>Name in UTF-8, without a terminating NUL.</summary>
     public ReadOnlySpan<byte> NameBytes => _file.StringBytes(_nameOffset);

@@ -64,5 +64,5 @@ public sealed class BtfExtTable
     }
 
     private static string SectionName(ByteView data, long offset, BtfFile types) =>
-        System.Text.Encoding.UTF8.GetString(types.StringBytes(data.ReadUInt32(offset, "the section name")));
+        types.StringText(data.ReadUInt32(offset, "the section name"));
 }

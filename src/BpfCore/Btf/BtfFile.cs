@@ -126,6 +126,11 @@ public sealed class BtfFile
     internal static BtfFile Read(ByteView data, BtfFile? baseFile = null) =>
         new(data.Memory, data.Input, baseFile, BtfLayout.Read(data, baseFile));
 
+    internal string StringText(uint offset) =>
+        offset < FirstString
+            ? Base!.StringText(offset)
+            : _strings.Text(offset - FirstString, "a name in BTF");
+
     internal ReadOnlySpan<byte> StringBytes(uint offset) =>
         offset < FirstString
             ? Base!.StringBytes(offset)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace BpfCore.Btf;
 
@@ -32,7 +31,7 @@ public readonly struct BtfMember : IBtfElement<BtfMember>
     }
 
     /// <summary>Name; empty for an anonymous structure or union and for padding.</summary>
-    public string Name => Encoding.UTF8.GetString(NameBytes);
+    public string Name => _owner.File.StringText(_nameOffset);
 
     /// <summary>Name in UTF-8, without a terminating NUL.</summary>
     public ReadOnlySpan<byte> NameBytes => _owner.File.StringBytes(_nameOffset);

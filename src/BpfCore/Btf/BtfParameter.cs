@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace BpfCore.Btf;
 
@@ -17,7 +16,7 @@ public readonly struct BtfParameter : IBtfElement<BtfParameter>
     }
 
     /// <summary>Name; empty in a prototype without names.</summary>
-    public string Name => Encoding.UTF8.GetString(_file.StringBytes(_nameOffset));
+    public string Name => _file.StringText(_nameOffset);
 
     /// <summary>Id of the parameter's type; void, together with an empty name, for <c>...</c>.</summary>
     public BtfTypeId TypeId { get; }

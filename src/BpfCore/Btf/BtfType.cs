@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 
 namespace BpfCore.Btf;
 
@@ -23,7 +22,7 @@ public readonly partial struct BtfType : IEquatable<BtfType>
     public BtfKind Kind => Info.Kind;
 
     /// <summary>Name as in C, flavour included; empty for an anonymous type.</summary>
-    public string Name => Encoding.UTF8.GetString(NameBytes);
+    public string Name => File.StringText(Word(BtfNative.btf_type_name_off));
 
     /// <summary>Name in UTF-8, without a terminating NUL.</summary>
     public ReadOnlySpan<byte> NameBytes => File.StringBytes(Word(BtfNative.btf_type_name_off));
