@@ -33,6 +33,27 @@ internal sealed class ObjectWalk(BtfFile target)
         }
     }
 
+    /// <summary>Reads an object and links its programs against no kernel at all; gives the refusal, or null.</summary>
+    public static BpfException? ReadAndLink(ReadOnlyMemory<byte> image)
+    {
+        try
+        {
+            BpfObjectSpec spec = BpfObjectSpec.Read(image, "hostile.o");
+            ProgramLinker linker = new(spec, CoReTargets.None, observer: null);
+            linker.Relocate(spec.Programs);
+            foreach (ProgramSpec program in spec.Programs)
+            {
+                linker.Link(program);
+            }
+
+            return null;
+        }
+        catch (BpfException refusal) when (refusal is BpfFormatException or BpfRelocationException)
+        {
+            return refusal;
+        }
+    }
+
     private static void Spec(BpfObjectSpec spec)
     {
         foreach (ProgramSpec program in spec.Programs)

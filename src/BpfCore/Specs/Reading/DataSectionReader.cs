@@ -10,27 +10,32 @@ internal static class DataSectionReader
     private const uint ReadOnlyForPrograms = 1 << 7;
     private const uint MemoryMappable = 1 << 10;
 
-    // A larger section is damaged or a mistake; the kernel limits the value of an array map to 2 GiB in any case.
+    // More is damage or a mistake. All sections count together, because .bss takes no room in the file.
     private const ulong MaximumSize = 32 << 20;
 
     public static void Read(BpfObjectSpec spec)
     {
+        ulong left = MaximumSize;
         foreach (ElfSection section in spec.Elf.Sections)
         {
-            if (SectionRole.IsData(section))
+            if (!SectionRole.IsData(section))
             {
-                ReadSection(spec, section);
+                continue;
             }
+
+            if (section.Size > left)
+            {
+                throw section.Error(
+                    0, $"global data of 0x{section.Size:x} bytes exceeds the limit of 32 MiB for all of an object's data");
+            }
+
+            left -= section.Size;
+            ReadSection(spec, section);
         }
     }
 
     private static void ReadSection(BpfObjectSpec spec, ElfSection section)
     {
-        if (section.Size > MaximumSize)
-        {
-            throw section.Error(0, $"global data of 0x{section.Size:x} bytes, more than the limit of 32 MiB");
-        }
-
         BtfType? types = FindTypes(spec, section);
         byte[] contents = new byte[section.Size];
         section.View.Span.CopyTo(contents);
