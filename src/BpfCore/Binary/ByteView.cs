@@ -75,15 +75,19 @@ internal readonly struct ByteView
     }
 
     /// <summary>An exception about the byte at <paramref name="offset"/> of this view.</summary>
-    public BpfFormatException Error(long offset, string problem) => new(Input, Section, Origin + offset, problem);
+    public BpfFormatException Error(long offset, string problem) =>
+        new(Input, Section, unchecked(Origin + offset), problem);
 
-    // The sums are made in 64 bits before they are compared, so no pair of offsets can wrap around.
+    // Compared in 64 bits without a sum, so no pair can wrap around; a negative number is a very large one here.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Check(long offset, long length, string what)
     {
-        if ((ulong)offset > (ulong)_bytes.Length || (ulong)length > (ulong)(_bytes.Length - offset))
+        unchecked
         {
-            throw OutOfBounds(offset, length, what);
+            if ((ulong)offset > (ulong)_bytes.Length || (ulong)length > (ulong)(_bytes.Length - offset))
+            {
+                throw OutOfBounds(offset, length, what);
+            }
         }
     }
 

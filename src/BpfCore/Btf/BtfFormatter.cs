@@ -120,9 +120,9 @@ public static class BtfFormatter
     // bpftool prints values of enum64 as C literals.
     private static string Text(ulong value, BtfType type) => (type.Kind, type.KindFlag) switch
     {
-        (BtfKind.Enum64, true) => $"{(long)value}LL",
+        (BtfKind.Enum64, true) => $"{unchecked((long)value)}LL",
         (BtfKind.Enum64, false) => $"{value}ULL",
-        (_, true) => $"{(long)value}",
+        (_, true) => $"{unchecked((long)value)}",
         _ => $"{value}",
     };
 

@@ -6,4 +6,4 @@ namespace BpfCore.Diagnostics;
 /// <param name="Role">What the loader takes it for: <c>program</c>, <c>maps</c>, <c>data</c>, <c>BTF</c>, ….</param>
 /// <param name="Offset">Offset in the file, in bytes.</param>
 /// <param name="Size">Size in bytes.</param>
-public readonly record struct SectionFound(string Object, string Name, string Role, long Offset, long Size);
+public readonly record struct SectionFound(string Object, string Name, string Role, ulong Offset, ulong Size);

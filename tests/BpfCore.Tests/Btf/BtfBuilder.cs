@@ -51,7 +51,7 @@ internal sealed class BtfBuilder(BtfFile? baseFile = null)
 
     public uint Enum64(string name, bool signed, params (string Name, ulong Value)[] values) =>
         Add(BtfKind.Enum64, name, 8, values.Length, signed, [.. values.SelectMany(value =>
-            new[] { Name(value.Name), (uint)value.Value, (uint)(value.Value >> 32) })]);
+            new[] { Name(value.Name), unchecked((uint)value.Value), (uint)(value.Value >> 32) })]);
 
     public uint Prototype(uint returned, params (string Name, uint Type)[] parameters) =>
         Add(BtfKind.FunctionPrototype, "", returned, parameters.Length, words: [.. parameters.SelectMany(parameter =>

@@ -71,7 +71,7 @@ public sealed class BtfTypeTests
         BtfType type = Get(_builder.Enum("e", signed: true, ("A", 1), ("B", -2)));
 
         Assert.True(type.IsEnum);
-        Assert.Equal((1, -2), ((long)type.EnumValues[0].Value, (long)type.EnumValues[1].Value));
+        Assert.Equal((1UL, unchecked((ulong)-2L)), (type.EnumValues[0].Value, type.EnumValues[1].Value));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal readonly record struct Damage(int Length, int Offset = 0, int Width = 0
     {
         for (int index = 0; index < Width; index++)
         {
-            copy[Offset + index] = (byte)(Value >> (8 * index));
+            copy[Offset + index] = unchecked((byte)(Value >> (8 * index)));
         }
 
         return copy.AsMemory(0, Length);

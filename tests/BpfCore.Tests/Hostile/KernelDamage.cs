@@ -82,7 +82,7 @@ internal sealed class KernelDamage
             3 => unchecked((byte)(value + 1)),
             _ => (byte)random.Next(256),
         };
-        return new Damage(_data.Length, offset, sizeof(byte), changed == value ? (byte)~value : changed);
+        return new Damage(_data.Length, offset, sizeof(byte), changed == value ? unchecked((byte)~value) : changed);
     }
 
     private IEnumerable<uint> Touched(BtfFile file, Damage damage)

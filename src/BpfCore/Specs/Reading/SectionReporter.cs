@@ -16,7 +16,7 @@ internal static class SectionReporter
         foreach (ElfSection section in elf.Sections.Skip(1))
         {
             observer.OnSection(new SectionFound(
-                elf.Name, section.Name, SectionRole.Describe(section), (long)section.Offset, (long)section.Size));
+                elf.Name, section.Name, SectionRole.Describe(section), section.Offset, section.Size));
         }
     }
 
