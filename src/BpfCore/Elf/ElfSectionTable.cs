@@ -28,11 +28,20 @@ internal static class ElfSectionTable
         long count = Count(file, first);
         StringTable names = Names(file, (long)offset, count, first);
         ElfSection[] sections = new ElfSection[count];
+        long left = file.Length;
         for (int index = 0; index < sections.Length; index++)
         {
             ByteView header = Header(file, (long)offset, index);
             uint name = header.ReadUInt32(ElfNative.sh_name, "sh_name");
             sections[index] = ElfSection.Read(file, header, index, names.Text(name, $"the name of section {index}"));
+            left -= sections[index].View.Length;
+            if (left < 0)
+            {
+                // Readers copy sections, so a small file must not offer the same bytes many times over.
+                throw file.Error(
+                    (long)offset + (index * (long)ElfNative.sizeof_Elf64_Shdr),
+                    $"sections overlap: those up to {index} ({sections[index].Name}) hold more bytes than the file");
+            }
         }
 
         return sections;
