@@ -13,6 +13,7 @@ namespace BpfCore.Elf;
 public sealed class ElfFile
 {
     private readonly ElfSection[] _sections;
+    private readonly ILookup<int, ElfSymbol> _symbolsBySection;
 
     private ElfFile(ByteView file, ElfSection[] sections, ElfSymbol[] symbols)
     {
@@ -21,6 +22,7 @@ public sealed class ElfFile
         Machine = file.ReadUInt16(ElfNative.e_machine, "e_machine");
         _sections = sections;
         Symbols = symbols;
+        _symbolsBySection = symbols.ToLookup(symbol => symbol.SectionIndex);
     }
 
     /// <summary>Name of the input, for messages.</summary>
@@ -80,6 +82,9 @@ public sealed class ElfFile
 
         return relocations;
     }
+
+    /// <summary>The symbols that lie in a section, in the order of the table.</summary>
+    internal IEnumerable<ElfSymbol> SymbolsIn(ElfSection section) => _symbolsBySection[section.Index];
 
     private static void CheckIdentity(ByteView file)
     {

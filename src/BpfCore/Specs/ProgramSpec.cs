@@ -5,9 +5,9 @@ namespace BpfCore.Specs;
 /// <summary>A program as an object defines it, before relocation. It may be changed until it is loaded.</summary>
 public sealed class ProgramSpec
 {
-    private readonly BpfInstruction[] _instructions;
+    private readonly ReadOnlyMemory<BpfInstruction> _instructions;
 
-    internal ProgramSpec(string name, string sectionName, BpfInstruction[] instructions)
+    internal ProgramSpec(string name, string sectionName, ReadOnlyMemory<BpfInstruction> instructions)
     {
         Name = name;
         SectionName = sectionName;
@@ -39,7 +39,7 @@ public sealed class ProgramSpec
     public bool AutoLoad { get; set; } = true;
 
     /// <summary>The instructions as they stand in the object: before relocation, without subprograms.</summary>
-    public ReadOnlySpan<BpfInstruction> Instructions => _instructions;
+    public ReadOnlySpan<BpfInstruction> Instructions => _instructions.Span;
 
     /// <summary>True for a function of <c>.text</c> that programs call.</summary>
     internal bool IsSubprogram { get; set; }

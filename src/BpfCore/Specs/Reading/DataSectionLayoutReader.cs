@@ -24,10 +24,9 @@ internal static class DataSectionLayoutReader
     {
         Dictionary<string, uint> offsets = new(StringComparer.Ordinal);
         HashSet<string> hidden = new(StringComparer.Ordinal);
-        foreach (ElfSymbol symbol in elf.Symbols)
+        foreach (ElfSymbol symbol in elf.SymbolsIn(section))
         {
-            if (symbol.SectionIndex != section.Index || symbol.Kind != ElfSymbolKind.Object
-                || symbol.Binding == ElfSymbolBinding.Local)
+            if (symbol.Kind != ElfSymbolKind.Object || symbol.Binding == ElfSymbolBinding.Local)
             {
                 continue;
             }

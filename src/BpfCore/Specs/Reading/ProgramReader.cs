@@ -7,6 +7,9 @@ namespace BpfCore.Specs.Reading;
 /// <summary>Cuts the functions out of executable sections, by their symbols.</summary>
 internal static class ProgramReader
 {
+    // Each name is a program of its own, with its own copy of the instructions once it is linked.
+    private const int MaximumNames = 8;
+
     public static void Read(BpfObjectSpec spec)
     {
         List<ProgramSpec> functions = [];
@@ -34,19 +37,53 @@ internal static class ProgramReader
         }
 
         int first = functions.Count;
-        foreach (ElfSymbol symbol in spec.Elf.Symbols)
+        ReadOnlyMemory<BpfInstruction> code = Decode(section);
+        foreach (ElfSymbol symbol in spec.Elf.SymbolsIn(section))
         {
-            if (symbol.SectionIndex == section.Index && symbol.Kind == ElfSymbolKind.Function)
+            if (symbol.Kind == ElfSymbolKind.Function)
             {
-                functions.Add(ReadFunction(section, symbol));
+                functions.Add(ReadFunction(section, code, symbol));
             }
         }
 
         functions.Sort(first, functions.Count - first, Comparer<ProgramSpec>.Create(
             (left, right) => left.SectionInstruction.CompareTo(right.SectionInstruction)));
+        CheckOverlap(section, CollectionsMarshal.AsSpan(functions)[first..]);
     }
 
-    private static ProgramSpec ReadFunction(ElfSection section, ElfSymbol symbol)
+    // All functions of a section are views of this one array.
+    private static BpfInstruction[] Decode(ElfSection section)
+    {
+        ReadOnlySpan<byte> bytes = section.View.Span;
+        int whole = bytes.Length - (bytes.Length % BpfInstruction.SizeInBytes);
+        return MemoryMarshal.Cast<byte, BpfInstruction>(bytes[..whole]).ToArray();
+    }
+
+    // A function may have several names (aliases), but no two share a part of their instructions.
+    private static void CheckOverlap(ElfSection section, ReadOnlySpan<ProgramSpec> functions)
+    {
+        int names = 1;
+        for (int index = 1; index < functions.Length; index++)
+        {
+            ProgramSpec previous = functions[index - 1];
+            ProgramSpec function = functions[index];
+            bool isAlias = function.SectionInstruction == previous.SectionInstruction
+                && function.Instructions.Length == previous.Instructions.Length;
+            names = isAlias ? names + 1 : 1;
+            int distance = function.SectionInstruction - previous.SectionInstruction;
+            if ((!isAlias && distance < previous.Instructions.Length) || names > MaximumNames)
+            {
+                throw section.Error(
+                    (long)function.SectionInstruction * BpfInstruction.SizeInBytes,
+                    isAlias
+                        ? $"function {function.Name} has more than {MaximumNames} names"
+                        : $"function {function.Name} begins inside {previous.Name}");
+            }
+        }
+    }
+
+    private static ProgramSpec ReadFunction(
+        ElfSection section, ReadOnlyMemory<BpfInstruction> code, ElfSymbol symbol)
     {
         const int Slot = BpfInstruction.SizeInBytes;
         ulong length = (ulong)section.View.Length;
@@ -64,9 +101,9 @@ internal static class ProgramReader
             throw section.Error((long)symbol.Value, $"program {symbol.Name} is static; a program must be global");
         }
 
-        ReadOnlySpan<byte> code = section.View.Span.Slice((int)symbol.Value, (int)symbol.Size);
         string sectionName = section.Name.StartsWith('?') ? section.Name[1..] : section.Name;
-        return new ProgramSpec(symbol.Name, sectionName, MemoryMarshal.Cast<byte, BpfInstruction>(code).ToArray())
+        ReadOnlyMemory<BpfInstruction> instructions = code.Slice((int)symbol.Value / Slot, (int)symbol.Size / Slot);
+        return new ProgramSpec(symbol.Name, sectionName, instructions)
         {
             RawSectionName = section.Name,
             SectionIndex = section.Index,
