@@ -10,6 +10,9 @@ namespace BpfCore.Linking;
 /// </summary>
 internal sealed class SubprogramLinker
 {
+    // BPF_MAX_SUBPROGS of the verifier. It also bounds the recursion over calls.
+    private const int MaximumFunctions = 256;
+
     private readonly BpfObjectSpec _object;
     private readonly ProgramSpec _program;
     private readonly RelocatedFunctions _functions;
@@ -87,6 +90,14 @@ internal sealed class SubprogramLinker
                 function.Name, index, $"calls instruction {target} of .text, where no function is");
         if (!_positions.TryGetValue(callee, out int calleePosition))
         {
+            if (_positions.Count == MaximumFunctions)
+            {
+                throw new BpfRelocationException(
+                    function.Name, index,
+                    $"calls {callee.Name}, but program {_program.Name} has {MaximumFunctions} functions already, "
+                    + "the kernel's limit");
+            }
+
             Append(callee);
             calleePosition = _positions[callee];
         }
