@@ -2,14 +2,15 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BpfCore.Btf;
 using BpfCore.Syscalls.Abi;
+using BpfCore.Tests.Golden;
 using Xunit;
 
 namespace BpfCore.Tests.Architecture;
 
 public class AbiLayoutTests
 {
-    private static readonly BtfFile s_kernel = BtfFile.Read(
-        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "kernel-abi.btf")), "kernel-abi.btf");
+    private static readonly BtfFile s_kernel =
+        BtfFile.Read(SourceTree.ReadFixture("abi/kernel-abi.btf"), "kernel-abi.btf");
 
     public static TheoryData<string> Mirrors() => [.. AbiLayout.Mirrors().Select(type => type.Name)];
 
