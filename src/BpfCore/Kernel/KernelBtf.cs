@@ -3,10 +3,12 @@ using BpfCore.Syscalls;
 
 namespace BpfCore.Kernel;
 
-/// <summary>The types of the running kernel and of its modules (<c>/sys/kernel/btf</c>, <c>CONFIG_DEBUG_INFO_BTF</c>).</summary>
+/// <summary>
+/// The types of the running kernel and of its modules (<c>/sys/kernel/btf</c>, <c>CONFIG_DEBUG_INFO_BTF</c>).
+/// </summary>
 /// <remarks>
-/// The file is mapped where the kernel allows it (6.16) and read into memory elsewhere. What was read stays for the life
-/// of the process. Safe for use by several threads.
+/// The file is mapped where the kernel allows it (6.16) and read into memory elsewhere. What was read stays for the
+/// life of the process. Safe for use by several threads.
 /// </remarks>
 public static class KernelBtf
 {

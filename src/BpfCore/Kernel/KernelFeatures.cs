@@ -69,6 +69,8 @@ public sealed class KernelFeatures
         return known;
     }
 
-    /// <summary>Whether the kernel is known to lack the feature; one that could not be probed counts as there.</summary>
+    /// <summary>
+    /// Whether the kernel is known to lack the feature; one that could not be probed counts as there.
+    /// </summary>
     internal bool Lacks(KernelFeature feature) => Probe(feature) == KernelFeatureState.Unsupported;
 }

@@ -8,7 +8,9 @@ namespace BpfCore.Kernel;
 /// </summary>
 internal static class MemoryLock
 {
-    /// <summary>Raises the limit, on kernels that need it. A refusal is left to show at the map that does not fit.</summary>
+    /// <summary>
+    /// Raises the limit, on kernels that need it. A refusal is left to show at the map that does not fit.
+    /// </summary>
     public static void RaiseWhereNeeded(SystemCalls calls, KernelFeatures features)
     {
         if (features.Probe(KernelFeature.MemoryCgroupAccounting) == KernelFeatureState.Supported)

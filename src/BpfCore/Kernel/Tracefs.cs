@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BpfCore.Kernel;
 
-/// <summary>The mounted tracefs (<c>Documentation/trace/ftrace.rst</c>): ids of tracepoints, events made at run time.</summary>
+/// <summary>
+/// The mounted tracefs (<c>Documentation/trace/ftrace.rst</c>): ids of tracepoints, events made at run time.
+/// </summary>
 public sealed class Tracefs
 {
     private static readonly string[] s_usualPlaces = ["/sys/kernel/tracing", "/sys/kernel/debug/tracing"];

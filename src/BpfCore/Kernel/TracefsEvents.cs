@@ -94,7 +94,9 @@ internal sealed class TracefsEvents(
         return removed;
     }
 
-    /// <summary>Removes an event. Its last user may still be on the way out, so EBUSY is tried again for a while.</summary>
+    /// <summary>
+    /// Removes an event. Its last user may still be on the way out, so EBUSY is tried again for a while.
+    /// </summary>
     public Errno Remove(TracefsEventName name)
     {
         Errno error = Write($"-:{name}\n");
@@ -124,7 +126,8 @@ internal sealed class TracefsEvents(
 
     private Errno Write(string command)
     {
-        if (!calls.Files.TryOpen(tracefs.ControlPath(kind), FileAccessMode.Append, out SafeFdHandle? file, out Errno error))
+        string path = tracefs.ControlPath(kind);
+        if (!calls.Files.TryOpen(path, FileAccessMode.Append, out SafeFdHandle? file, out Errno error))
         {
             return error;
         }

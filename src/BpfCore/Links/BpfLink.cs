@@ -62,7 +62,9 @@ public abstract class BpfLink : IDisposable
         return Report(program, new ProbeAttacher(program.Calls).Attach(program, ProbeLocation.Of(target), mode));
     }
 
-    /// <summary>Attaches a program of type <see cref="ProgramType.Kprobe"/> to an instruction of a program file.</summary>
+    /// <summary>
+    /// Attaches a program of type <see cref="ProgramType.Kprobe"/> to an instruction of a program file.
+    /// </summary>
     /// <param name="program">The program.</param>
     /// <param name="target">The file and offset.</param>
     /// <param name="mode">How the uprobe is made.</param>

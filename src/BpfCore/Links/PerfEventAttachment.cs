@@ -17,7 +17,9 @@ internal sealed class PerfEventAttachment : IDisposable
         _link = link;
     }
 
-    /// <summary>Attaches a program: by a link of its own where the kernel makes one (5.15), else to the descriptor.</summary>
+    /// <summary>
+    /// Attaches a program: by a link of its own where the kernel makes one (5.15), else to the descriptor.
+    /// </summary>
     /// <param name="program">The program.</param>
     /// <param name="perfEvent">The event; owned by the result from now on, and closed when this fails.</param>
     /// <param name="target">What the event stands for, for messages.</param>

@@ -13,7 +13,9 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
     {
     }
 
-    /// <summary>The CPU for a perf event of all processes: its programs run on every CPU, but it has to be online.</summary>
+    /// <summary>
+    /// The CPU for a perf event of all processes: its programs run on every CPU, but it has to be online.
+    /// </summary>
     public static int AnyCpu() => CpuSet.Online().Ids[0];
 
     /// <summary>Attaches a program.</summary>
@@ -30,7 +32,9 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
         string missing = $"/{ProbePmu.DirectoryOf(location.Kind)} is missing";
         if (mode == KprobeAttachMode.Pmu)
         {
-            throw new KernelFeatureException($"{location.Word} PMU", $"{missing}; the kernel was built without {Option(location)} or is older than 4.17");
+            throw new KernelFeatureException(
+                $"{location.Word} PMU",
+                $"{missing}; the kernel was built without {Option(location)} or is older than 4.17");
         }
 
         if (mode == KprobeAttachMode.Auto)

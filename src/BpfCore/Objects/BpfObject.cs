@@ -53,7 +53,9 @@ public sealed class BpfObject : IDisposable
 
     /// <summary>Loads a program that was not loaded with the object.</summary>
     /// <param name="name">Name of the program.</param>
-    /// <returns>The program, now also in <see cref="Programs"/>; a program that is loaded already is returned as it is.</returns>
+    /// <returns>
+    /// The program, now also in <see cref="Programs"/>; a program that is loaded already is returned as it is.
+    /// </returns>
     /// <exception cref="KeyNotFoundException">The object has no such program.</exception>
     /// <exception cref="BpfVerifierException">The verifier refused it.</exception>
     /// <exception cref="BpfRelocationException">It cannot be relocated.</exception>

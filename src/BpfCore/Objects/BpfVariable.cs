@@ -43,7 +43,9 @@ public sealed class BpfVariable
     /// <typeparam name="T">A type of the variable's size.</typeparam>
     /// <param name="value">The value.</param>
     /// <exception cref="ArgumentException">The sizes differ; the message names both.</exception>
-    /// <exception cref="InvalidOperationException">The variable is a constant; it is set in the spec before the load.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The variable is a constant; it is set in the spec before the load.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The object was disposed.</exception>
     /// <exception cref="SyscallException">The kernel refused.</exception>
     public void Set<T>(T value)

@@ -8,7 +8,9 @@ using BpfCore.Syscalls;
 
 namespace BpfCore.Objects;
 
-/// <summary>The steps of a load. What has been made is owned by the object at once and closed with it on failure.</summary>
+/// <summary>
+/// The steps of a load. What has been made is owned by the object at once and closed with it on failure.
+/// </summary>
 internal sealed class ObjectLoader
 {
     private readonly BpfObjectSpec _spec;

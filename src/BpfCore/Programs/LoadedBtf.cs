@@ -4,7 +4,9 @@ namespace BpfCore.Programs;
 
 /// <summary>Owner of an object's types in the kernel.</summary>
 /// <param name="handle">Its descriptor.</param>
-/// <param name="hasFunctions">Whether the kernel knows the functions in it, which function information refers to.</param>
+/// <param name="hasFunctions">
+/// Whether the kernel knows the functions in it, which function information refers to.
+/// </param>
 internal sealed class LoadedBtf(SafeFdHandle handle, bool hasFunctions) : IDisposable
 {
     /// <summary>The descriptor.</summary>

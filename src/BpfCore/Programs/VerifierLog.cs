@@ -39,7 +39,7 @@ internal static class VerifierLog
         if (instruction >= 0 && instruction != last)
         {
             summary.Insert(0, lines[instruction]);
-            int source = Array.FindLastIndex(lines, instruction, static line => line.StartsWith("; ", StringComparison.Ordinal));
+            int source = Array.FindLastIndex(lines, instruction, IsSource);
             if (source >= 0)
             {
                 summary.Insert(0, lines[source]);
@@ -56,6 +56,8 @@ internal static class VerifierLog
 
     private static bool IsStatistics(string line) =>
         Array.Exists(s_statistics, start => line.StartsWith(start, StringComparison.Ordinal));
+
+    private static bool IsSource(string line) => line.StartsWith("; ", StringComparison.Ordinal);
 
     /// <summary>Whether the line shows an instruction: <c>12: (79) r1 = *(u64 *)(r1 +0)</c>.</summary>
     private static bool IsInstruction(string line)

@@ -1,6 +1,8 @@
 namespace BpfCore.Syscalls;
 
-/// <summary>Commands of <c>bpf(2)</c> (<c>enum bpf_cmd</c>, <c>include/uapi/linux/bpf.h</c>) that this library uses.</summary>
+/// <summary>
+/// Commands of <c>bpf(2)</c> (<c>enum bpf_cmd</c>, <c>include/uapi/linux/bpf.h</c>) that this library uses.
+/// </summary>
 internal enum BpfCommand
 {
     /// <summary><c>BPF_MAP_CREATE</c>.</summary>

@@ -74,7 +74,7 @@ internal sealed unsafe partial class BpfSyscall
     }
 
     /// <summary><c>BPF_OBJ_GET_INFO_BY_FD</c> of a map, program or BTF.</summary>
-    /// <typeparam name="T">The structure for that kind of object; fields that ask for buffers are filled in.</typeparam>
+    /// <typeparam name="T">The structure for that kind of object; buffers that it asks for are filled.</typeparam>
     /// <exception cref="SyscallException">The kernel refused.</exception>
     public void ObjectGetInfo<T>(SafeFdHandle handle, ref T info, string subject)
         where T : unmanaged

@@ -60,7 +60,9 @@ internal sealed unsafe partial class BpfSyscall
         }
     }
 
-    /// <summary><c>BPF_MAP_UPDATE_ELEM</c> of a map whose values are descriptors (perf events, programs, maps).</summary>
+    /// <summary>
+    /// <c>BPF_MAP_UPDATE_ELEM</c> of a map whose values are descriptors (perf events, programs, maps).
+    /// </summary>
     public Errno MapUpdate(SafeFdHandle map, ReadOnlySpan<byte> key, SafeFdHandle value, MapUpdateMode mode)
     {
         using FdLease lease = value.Lease();

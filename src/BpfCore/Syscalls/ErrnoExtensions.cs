@@ -14,6 +14,8 @@ internal static class ErrnoExtensions
         ? "Not supported by this kernel or architecture" // strerror does not know the kernel-internal number
         : Marshal.GetPInvokeErrorMessage((int)error);
 
-    /// <summary>The error in the result of a <see cref="SyscallGate"/> call: a value below zero is a negated errno.</summary>
+    /// <summary>
+    /// The error in the result of a <see cref="SyscallGate"/> call: a value below zero is a negated errno.
+    /// </summary>
     public static Errno ToErrno(this long result) => result < 0 ? (Errno)(-result) : Errno.None;
 }

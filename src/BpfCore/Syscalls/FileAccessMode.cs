@@ -6,6 +6,8 @@ internal enum FileAccessMode
     /// <summary><c>O_RDONLY</c>.</summary>
     Read,
 
-    /// <summary><c>O_WRONLY | O_APPEND</c>, never truncating: truncating a tracefs file removes all its events.</summary>
+    /// <summary>
+    /// <c>O_WRONLY | O_APPEND</c>, never truncating: truncating a tracefs file removes all its events.
+    /// </summary>
     Append,
 }

@@ -70,7 +70,8 @@ internal sealed unsafe class LinuxSyscallGate : SyscallGate
 
     public override long Read(int fd, void* buffer, nuint count) => Result(LibC.read(fd, buffer, (size_t)(ulong)count));
 
-    public override long Write(int fd, void* buffer, nuint count) => Result(LibC.write(fd, buffer, (size_t)(ulong)count));
+    public override long Write(int fd, void* buffer, nuint count) =>
+        Result(LibC.write(fd, buffer, (size_t)(ulong)count));
 
     public override long Close(int fd) => Result(LibC.close(fd));
 

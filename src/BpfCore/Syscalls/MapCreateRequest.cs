@@ -3,7 +3,9 @@ namespace BpfCore.Syscalls;
 /// <summary>Attributes of a map to be created (<c>BPF_MAP_CREATE</c>).</summary>
 internal readonly ref struct MapCreateRequest
 {
-    /// <summary>Name the kernel shows; cut to 15 characters. Empty for kernels that know no names (before 4.15).</summary>
+    /// <summary>
+    /// Name the kernel shows; cut to 15 characters. Empty for kernels that know no names (before 4.15).
+    /// </summary>
     public string Name { get; init; }
 
     /// <summary><c>enum bpf_map_type</c>.</summary>

@@ -4,7 +4,9 @@ using BpfCore.Syscalls.Abi;
 
 namespace BpfCore.Syscalls;
 
-/// <summary><c>perf_event_open(2)</c>: one method per kind of event, and the controls of the descriptors it gives.</summary>
+/// <summary>
+/// <c>perf_event_open(2)</c>: one method per kind of event, and the controls of the descriptors it gives.
+/// </summary>
 internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter reporter)
 {
     /// <summary>The call's name in messages.</summary>
@@ -27,7 +29,9 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
     private const uint IocSetBpf = 0x40042408;
     private const int NoGroup = -1;
 
-    /// <summary>The ring of one CPU that <c>bpf_perf_event_output</c> writes to. Fails with ENODEV when it is offline.</summary>
+    /// <summary>
+    /// The ring of one CPU that <c>bpf_perf_event_output</c> writes to. Fails with ENODEV when it is offline.
+    /// </summary>
     public bool TryOpenBpfOutput(
         int cpu, PerfWakeup wakeup, [NotNullWhen(true)] out SafeFdHandle? handle, out Errno error)
     {
@@ -39,7 +43,9 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
     }
 
     /// <summary>A tracepoint (or an event made through tracefs) in all processes, bound to one CPU.</summary>
-    /// <remarks>Programs run whatever the CPU of the event is, so that one descriptor serves the whole machine.</remarks>
+    /// <remarks>
+    /// Programs run whatever the CPU of the event is, so that one descriptor serves the whole machine.
+    /// </remarks>
     public bool TryOpenTracepoint(
         ulong id, int cpu, [NotNullWhen(true)] out SafeFdHandle? handle, out Errno error)
     {

@@ -3,7 +3,9 @@ namespace BpfCore.Syscalls;
 /// <summary>Attributes of a program to be loaded (<c>BPF_PROG_LOAD</c>).</summary>
 internal readonly ref struct ProgramLoadRequest
 {
-    /// <summary>Name the kernel shows; cut to 15 characters. Empty for kernels that know no names (before 4.15).</summary>
+    /// <summary>
+    /// Name the kernel shows; cut to 15 characters. Empty for kernels that know no names (before 4.15).
+    /// </summary>
     public string Name { get; init; }
 
     /// <summary><c>enum bpf_prog_type</c>.</summary>

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace BpfCore.Syscalls;
 
 /// <summary>Owner of a file descriptor: closes it once, through the gate that opened it.</summary>
-/// <remarks>Borrow the number with <see cref="Lease"/>, which keeps the descriptor open for the duration of a call.</remarks>
+/// <remarks>
+/// Borrow the number with <see cref="Lease"/>, which keeps the descriptor open for the duration of a call.
+/// </remarks>
 internal sealed class SafeFdHandle : SafeHandle
 {
     private readonly SyscallGate _gate;

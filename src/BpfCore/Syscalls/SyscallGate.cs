@@ -19,7 +19,8 @@ internal abstract unsafe class SyscallGate
     public abstract long IoControl(int fd, uint request, ulong argument);
 
     /// <summary><c>mmap(2)</c> at an address of the kernel's choice.</summary>
-    public abstract long MapMemory(nuint length, MemoryProtection protection, MemorySharing sharing, int fd, long offset);
+    public abstract long MapMemory(
+        nuint length, MemoryProtection protection, MemorySharing sharing, int fd, long offset);
 
     /// <summary><c>munmap(2)</c>.</summary>
     public abstract long UnmapMemory(void* address, nuint length);

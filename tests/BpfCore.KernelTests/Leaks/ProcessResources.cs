@@ -26,7 +26,9 @@ internal static class ProcessResources
         return [.. targets.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Mappings of BPF maps, perf rings and kernel types; the memory of the runtime itself comes and goes.</summary>
+    /// <summary>
+    /// Mappings of BPF maps, perf rings and kernel types; the memory of the runtime itself comes and goes.
+    /// </summary>
     public static string[] Mappings() =>
     [
         .. File.ReadLines("/proc/self/maps")
@@ -34,7 +36,9 @@ internal static class ProcessResources
                 || line.Contains("/sys/kernel/btf", StringComparison.Ordinal)),
     ];
 
-    /// <summary>Names of the events that this process made through tracefs; other test programs make some as well.</summary>
+    /// <summary>
+    /// Names of the events that this process made through tracefs; other test programs make some as well.
+    /// </summary>
     public static string[] TracefsEvents(Tracefs tracefs)
     {
         SystemCalls calls = new(LinuxSyscallGate.Instance, observer: null);

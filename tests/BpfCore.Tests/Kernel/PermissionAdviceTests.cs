@@ -42,7 +42,9 @@ public class PermissionAdviceTests
     [Fact]
     public void For_MapRefusedBeforeMemoryCgroups_NamesTheLimit()
     {
-        Assert.Contains("ulimit -l", Advice("bpf(BPF_MAP_CREATE)", Everything, release: "5.4.0"), StringComparison.Ordinal);
+        string? advice = Advice("bpf(BPF_MAP_CREATE)", Everything, release: "5.4.0");
+
+        Assert.Contains("ulimit -l", advice, StringComparison.Ordinal);
     }
 
     [Fact]

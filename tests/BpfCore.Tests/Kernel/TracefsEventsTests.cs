@@ -44,7 +44,8 @@ public class TracefsEventsTests
         Assert.Equal(3, kernel.Writes.Count);
         Assert.StartsWith("p:bpfcore_11/p_42_500_", kernel.Writes[0], StringComparison.Ordinal);
         Assert.NotEqual(kernel.Writes[0], kernel.Writes[1]);
-        Assert.Equal($"-:{kernel.Writes[1][2..kernel.Writes[1].IndexOf(' ', StringComparison.Ordinal)]}\n", kernel.Writes[2]);
+        string name = kernel.Writes[1][2..kernel.Writes[1].IndexOf(' ', StringComparison.Ordinal)];
+        Assert.Equal($"-:{name}\n", kernel.Writes[2]);
     }
 
     [Fact]

@@ -40,7 +40,9 @@ internal sealed unsafe class FakeBpfKernel : FakeGate
             return -(long)Failure;
         }
 
-        return command == BpfCommand.ProgramLoad ? Verify((bpf_attr_prog_load*)attributes) : base.Perform(command, attributes);
+        return command == BpfCommand.ProgramLoad
+            ? Verify((bpf_attr_prog_load*)attributes)
+            : base.Perform(command, attributes);
     }
 
     private long Verify(bpf_attr_prog_load* program)

@@ -14,7 +14,8 @@ internal sealed class LoadFixture : IDisposable
 {
     private readonly FakeTree _tree = new FakeTree().With("sys/kernel/btf/vmlinux", KernelTypes());
 
-    public BpfObjectSpec Spec { get; } = BpfObjectSpec.Read(SourceTree.ReadFixture("live/events.bpf.o"), "events.bpf.o");
+    public BpfObjectSpec Spec { get; } =
+        BpfObjectSpec.Read(SourceTree.ReadFixture("live/events.bpf.o"), "events.bpf.o");
 
     /// <summary>Loads the object into a kernel.</summary>
     public BpfObject Load(SyscallGate kernel, BpfObserver? observer = null)

@@ -33,8 +33,9 @@ public class VerifierLogTests
     [Fact]
     public void Summarize_ComplaintAlone_IsThatLine()
     {
-        Assert.Equal(
-            "Attach to unsupported member of struct", VerifierLog.Summarize("Attach to unsupported member of struct\n" + Statistics));
+        const string Complaint = "Attach to unsupported member of struct";
+
+        Assert.Equal(Complaint, VerifierLog.Summarize($"{Complaint}\n{Statistics}"));
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public class BpfSyscallTests
         const long Again = -(long)Errno.EAGAIN;
         _kernel.Answer(BpfCommand.ProgramLoad, Again, Again, Again, Again, Again, Again, Again, Again);
 
-        bool loaded = _calls.Bpf.TryProgramLoad(new ProgramLoadRequest { Name = "p" }, out SafeFdHandle? program, out _);
+        ProgramLoadRequest request = new() { Name = "p" };
+        bool loaded = _calls.Bpf.TryProgramLoad(request, out SafeFdHandle? program, out _);
 
         Assert.True(loaded);
         Assert.Equal(9, _kernel.Commands.Count);

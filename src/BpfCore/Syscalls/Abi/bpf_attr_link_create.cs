@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace BpfCore.Syscalls.Abi;
 
-/// <summary>Member <c>link_create</c> of <c>union bpf_attr</c>, for <c>BPF_LINK_CREATE</c>, without its type-specific tail.</summary>
+/// <summary>
+/// Member <c>link_create</c> of <c>union bpf_attr</c>, for <c>BPF_LINK_CREATE</c>, without its type-specific tail.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 24)]
 internal struct bpf_attr_link_create
 {

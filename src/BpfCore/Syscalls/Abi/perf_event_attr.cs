@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace BpfCore.Syscalls.Abi;
 
-/// <summary><c>struct perf_event_attr</c> up to <c>config2</c> (<c>PERF_ATTR_SIZE_VER1</c>); its flag bits are one word.</summary>
+/// <summary>
+/// <c>struct perf_event_attr</c> up to <c>config2</c> (<c>PERF_ATTR_SIZE_VER1</c>); its flag bits are one word.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 72)]
 internal struct perf_event_attr
 {

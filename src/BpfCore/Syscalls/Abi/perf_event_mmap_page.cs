@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace BpfCore.Syscalls.Abi;
 
-/// <summary><c>struct perf_event_mmap_page</c>, the first page of a mapped perf ring, as far as this library reads it.</summary>
+/// <summary>
+/// <c>struct perf_event_mmap_page</c>, the first page of a mapped perf ring, as far as this library reads it.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 1088)]
 internal struct perf_event_mmap_page
 {
