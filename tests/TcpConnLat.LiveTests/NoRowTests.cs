@@ -9,8 +9,9 @@ public sealed class NoRowTests(TestNetwork network) : LiveTest(network)
     private const int Port = 7100;
     private const int ClientPort = 7200;
 
-    // The connect has begun by then, and its SYN is sent again only after a second.
+    // The connect has begun by then, and by itself the SYN is sent again only after a second.
     private const int SynSentMilliseconds = 200;
+    private const int ConnectDelayMilliseconds = 100;
 
     private static readonly Route s_route = TestNetwork.VethIPv4;
 
@@ -79,7 +80,9 @@ public sealed class NoRowTests(TestNetwork network) : LiveTest(network)
         Assert.Equal(0, tool.Stop().Code);
         Row row = Assert.Single(tool.RowsOf(client.Id));
         AssertIsRowOf(row, connect, s_route);
-        Assert.InRange(row.Milliseconds, 1000, 1100);
+
+        // The stray ACK came that late, and the answer after it: Linux then sends the SYN again without delay.
+        Assert.InRange(row.Milliseconds, SynSentMilliseconds - ConnectDelayMilliseconds, 1100);
     }
 
     [Theory]

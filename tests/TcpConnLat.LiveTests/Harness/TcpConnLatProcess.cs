@@ -34,8 +34,8 @@ internal sealed partial class TcpConnLatProcess : IDisposable
 
     /// <summary>How many connects it said, at its end, that it has no row for.</summary>
     public long ReportedLosses => ErrorLines
-        .Select(line => LossLine().Match(line))
-        .Where(match => match.Success)
+        .Where(line => line.StartsWith("tcpconnlat: connects without a row: ", StringComparison.Ordinal))
+        .SelectMany(line => LossNumber().Matches(line))
         .Sum(match => long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
 
     /// <summary>The command that starts the tool.</summary>
@@ -66,6 +66,7 @@ internal sealed partial class TcpConnLatProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
 
-    [GeneratedRegex(@"^tcpconnlat: (\d+) connects have no row: ")]
-    private static partial Regex LossLine();
+    // One number for each cause, with the cause in brackets.
+    [GeneratedRegex(@"(\d+) \(")]
+    private static partial Regex LossNumber();
 }
