@@ -6,6 +6,7 @@ namespace BpfCore.Btf;
 public sealed class BtfExtTable
 {
     private readonly List<BtfExtSection> _sections = [];
+    private readonly Dictionary<string, BtfExtSection> _byName = new(StringComparer.Ordinal);
 
     private BtfExtTable(int recordSize)
     {
@@ -22,18 +23,7 @@ public sealed class BtfExtTable
 
     /// <summary>The records about one ELF section, or null when there are none.</summary>
     /// <param name="section">Name of the ELF section.</param>
-    public BtfExtSection? Find(string section)
-    {
-        foreach (BtfExtSection candidate in _sections)
-        {
-            if (candidate.Name == section)
-            {
-                return candidate;
-            }
-        }
-
-        return null;
-    }
+    public BtfExtSection? Find(string section) => _byName.GetValueOrDefault(section);
 
     internal static BtfExtTable Read(ByteView data, int minimumRecordSize, BtfFile types)
     {
@@ -56,11 +46,18 @@ public sealed class BtfExtTable
             string name = SectionName(data, offset, types);
             long length = count * (long)recordSize;
             offset += BtfNative.sizeof_btf_ext_info_sec;
-            table._sections.Add(new BtfExtSection(name, data.Slice(offset, length, "the records"), (int)recordSize));
+            table.Add(new BtfExtSection(name, data.Slice(offset, length, "the records"), (int)recordSize));
             offset += length;
         }
 
         return table;
+    }
+
+    // Of several with one name, the first is found.
+    private void Add(BtfExtSection section)
+    {
+        _sections.Add(section);
+        _byName.TryAdd(section.Name, section);
     }
 
     private static string SectionName(ByteView data, long offset, BtfFile types) =>

@@ -52,24 +52,26 @@ internal sealed class LinkedRecords(BtfExtTable? table)
         Copy(section!, first, count, position - function.SectionInstruction);
     }
 
-    // Records are sorted by offset: the first one behind the function ends the search.
     private static (int First, int Count) Range(BtfExtSection section, ProgramSpec function)
     {
         long start = (long)function.SectionInstruction * BpfInstruction.SizeInBytes;
         long end = start + ((long)function.Instructions.Length * BpfInstruction.SizeInBytes);
-        int first = 0;
-        while (first < section.Count && section.InstructionOffset(first) < start)
+        int first = FindFirst(section, start);
+        return (first, FindFirst(section, end) - first);
+    }
+
+    // Records are sorted by offset. Gives the first one at the offset or behind it.
+    private static int FindFirst(BtfExtSection section, long offset)
+    {
+        int low = 0;
+        int high = section.Count;
+        while (low < high)
         {
-            first++;
+            int middle = (low + high) / 2;
+            (low, high) = section.InstructionOffset(middle) < offset ? (middle + 1, high) : (low, middle);
         }
 
-        int last = first;
-        while (last < section.Count && section.InstructionOffset(last) < end)
-        {
-            last++;
-        }
-
-        return (first, last - first);
+        return low;
     }
 
     private void Copy(BtfExtSection section, int first, int count, int shift)

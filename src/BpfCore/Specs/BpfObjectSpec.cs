@@ -69,10 +69,24 @@ public sealed class BpfObjectSpec
     public static BpfObjectSpec ReadFile(string path, BpfObserver? observer = null) =>
         Read(File.ReadAllBytes(path), Path.GetFileName(path), observer);
 
-    /// <summary>The function that holds an instruction of a section, or null.</summary>
-    internal ProgramSpec? FindFunction(int sectionIndex, int instruction) =>
-        Functions.Find(function =>
-            function.SectionIndex == sectionIndex
-            && instruction >= function.SectionInstruction
-            && instruction < function.SectionInstruction + function.Instructions.Length);
+    /// <summary>The function that holds an instruction of a section, or null; of several names, the first.</summary>
+    internal ProgramSpec? FindFunction(int sectionIndex, int instruction)
+    {
+        // The functions are sorted, and none begins inside another one: look for the first that ends behind it.
+        int low = 0;
+        int high = Functions.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            ProgramSpec function = Functions[middle];
+            bool isBefore = function.SectionIndex < sectionIndex
+                || (function.SectionIndex == sectionIndex && function.SectionEnd <= instruction);
+            (low, high) = isBefore ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < Functions.Count
+            && Functions[low].SectionIndex == sectionIndex && Functions[low].SectionInstruction <= instruction
+            ? Functions[low]
+            : null;
+    }
 }

@@ -56,6 +56,9 @@ public sealed class ProgramSpec
     /// <summary>Index of its first instruction in its section.</summary>
     internal int SectionInstruction { get; init; }
 
+    /// <summary>Index of the instruction behind its last one in its section.</summary>
+    internal int SectionEnd => SectionInstruction + _instructions.Length;
+
     /// <summary>Its ELF relocations by the index of their instruction.</summary>
     internal Dictionary<int, ProgramRelocation> Relocations { get; } = [];
 

@@ -4,6 +4,7 @@ using Xunit;
 namespace BpfCore.Tests.Hostile;
 
 /// <summary>The same for BTF alone: one small file in full, and a kernel's by samples.</summary>
+[Collection(HostileCollection.Name)]
 public sealed class HostileBtfTests
 {
     private const int Samples = 10_000;

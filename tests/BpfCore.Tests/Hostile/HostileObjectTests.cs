@@ -11,6 +11,7 @@ namespace BpfCore.Tests.Hostile;
 /// Damaged objects end in a value or in a refusal that names the place, within 64 MB, and never hang. A value means
 /// that everything was looked at and every program linked against the types of a kernel.
 /// </summary>
+[Collection(HostileCollection.Name)]
 public sealed class HostileObjectTests
 {
     // An object with functions of all sorts, one with maps and global data, one with CO-RE; and the target's types.

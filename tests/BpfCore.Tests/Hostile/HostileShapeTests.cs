@@ -10,6 +10,7 @@ namespace BpfCore.Tests.Hostile;
 /// Objects built to make a reader spend memory, time or stack out of proportion to their size: few bytes that are
 /// used many times over.
 /// </summary>
+[Collection(HostileCollection.Name)]
 public sealed class HostileShapeTests
 {
     private const ulong Exit = 0x95;
@@ -116,7 +117,7 @@ public sealed class HostileShapeTests
 
         _elf.AddRelocations(program, (0, first, 10));
 
-        Assert.Contains("256 functions", Read(_elf.Build())!.Message, StringComparison.Ordinal);
+        Assert.Contains("256 functions already", Read(_elf.Build())!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ namespace BpfCore.Specs.Reading;
 /// </summary>
 internal sealed class RelocationReader(BpfObjectSpec spec)
 {
+    private readonly Dictionary<(int Section, ulong Offset), MapSpec> _maps = IndexMaps(spec);
+
     public static void Read(BpfObjectSpec spec)
     {
         RelocationReader reader = new(spec);
@@ -19,6 +21,18 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
                 reader.ReadSection(section);
             }
         }
+    }
+
+    // A map is found by the place of its definition, global data by its section alone.
+    private static Dictionary<(int Section, ulong Offset), MapSpec> IndexMaps(BpfObjectSpec spec)
+    {
+        Dictionary<(int, ulong), MapSpec> maps = [];
+        foreach (MapSpec map in spec.Maps)
+        {
+            maps.TryAdd((map.SectionIndex, map.SectionOffset), map);
+        }
+
+        return maps;
     }
 
     private void ReadSection(ElfSection table)
@@ -62,7 +76,7 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
             }
 
             function.Relocations[index] =
-                new Request(section, relocation.Offset, symbol, instruction).Classify(spec, index);
+                new Request(section, relocation.Offset, symbol, instruction).Classify(spec, _maps, index);
         }
     }
 
@@ -70,7 +84,8 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
     private readonly record struct Request(
         ElfSection Section, ulong Offset, ElfSymbol Symbol, BpfInstruction Instruction)
     {
-        public ProgramRelocation Classify(BpfObjectSpec spec, int index)
+        public ProgramRelocation Classify(
+            BpfObjectSpec spec, Dictionary<(int Section, ulong Offset), MapSpec> maps, int index)
         {
             if (!Instruction.IsCall && !Instruction.IsLoadImmediate64)
             {
@@ -86,7 +101,7 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
                     0);
             }
 
-            return Instruction.IsCall ? Call(spec, index) : Load(spec, index);
+            return Instruction.IsCall ? Call(spec, index) : Load(spec, maps, index);
         }
 
         private bool IsExternal =>
@@ -116,7 +131,8 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
             return new ProgramRelocation(index, ProgramRelocationKind.Call, Symbol.Name, Symbol.Value);
         }
 
-        private ProgramRelocation Load(BpfObjectSpec spec, int index)
+        private ProgramRelocation Load(
+            BpfObjectSpec spec, Dictionary<(int Section, ulong Offset), MapSpec> maps, int index)
         {
             if (Symbol.SectionIndex == 0 || Symbol.HasReservedSection)
             {
@@ -132,14 +148,10 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
             int section = Symbol.SectionIndex;
             ulong value = Symbol.Value;
             bool isData = SectionRole.IsData(spec.Elf.Sections[section]);
-            foreach (MapSpec map in spec.Maps)
+            if (maps.TryGetValue((section, isData ? 0 : value), out MapSpec? map))
             {
-                if (map.SectionIndex == section && (isData || map.SectionOffset == value))
-                {
-                    ProgramRelocationKind kind =
-                        isData ? ProgramRelocationKind.MapValue : ProgramRelocationKind.Map;
-                    return new ProgramRelocation(index, kind, map.Name, value, map);
-                }
+                ProgramRelocationKind kind = isData ? ProgramRelocationKind.MapValue : ProgramRelocationKind.Map;
+                return new ProgramRelocation(index, kind, map.Name, value, map);
             }
 
             throw Error("is neither a map, nor global data, nor a function of .text");
