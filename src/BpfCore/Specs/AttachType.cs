@@ -176,4 +176,7 @@ public enum AttachType : uint
 
     /// <summary><c>BPF_TRACE_UPROBE_SESSION</c>.</summary>
     TraceUprobeSession = 57,
+
+    /// <summary><c>BPF_TRACE_FSESSION</c>.</summary>
+    TraceFunctionSession = 58,
 }

@@ -62,6 +62,8 @@ internal static class SectionRules
         new("fentry.s+", ProgramType.Tracing, TraceFunctionEntry, Sleepable, FunctionEntry),
         new("fmod_ret.s+", ProgramType.Tracing, ModifyReturn, Sleepable),
         new("fexit.s+", ProgramType.Tracing, TraceFunctionExit, Sleepable, FunctionExit),
+        new("fsession+", ProgramType.Tracing, TraceFunctionSession),
+        new("fsession.s+", ProgramType.Tracing, TraceFunctionSession, Sleepable),
         new("freplace+", ProgramType.Extension),
         new("lsm+", ProgramType.Lsm, LsmMac),
         new("lsm.s+", ProgramType.Lsm, LsmMac, Sleepable),

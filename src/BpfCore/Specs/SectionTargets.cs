@@ -13,7 +13,7 @@ internal static class SectionTargets
             return new KprobeTarget(text, 0, IsReturn: false);
         }
 
-        return TryReadNumber(text[(plus + 1)..], out ulong offset)
+        return plus > 0 && TryReadNumber(text[(plus + 1)..], out ulong offset)
             ? new KprobeTarget(text[..plus], offset, IsReturn: false)
             : null;
     }
