@@ -95,7 +95,7 @@ public class LinkTests
     private static BpfProgram Program(SystemCalls calls, AttachTarget target)
     {
         Assert.True(calls.Bpf.TryProgramLoad(new ProgramLoadRequest { Name = "p" }, out SafeFdHandle? handle, out _));
-        return new BpfProgram(calls, handle, new ProgramSpec("p", "section", []) { Target = target });
+        return new BpfProgram(calls, handle, new ProgramSpec("p", "section", default) { Target = target });
     }
 
     private BpfProgram Program(FakeEventKernel kernel, AttachTarget target) =>

@@ -107,7 +107,7 @@ public sealed class ProbeAttacherTests : IDisposable
     {
         SystemCalls calls = new(kernel, _steps);
         Assert.True(calls.Bpf.TryProgramLoad(new ProgramLoadRequest { Name = "p" }, out SafeFdHandle? handle, out _));
-        BpfProgram program = new(calls, handle, new ProgramSpec("p", "kprobe", []) { Target = target });
+        BpfProgram program = new(calls, handle, new ProgramSpec("p", "kprobe", default) { Target = target });
         return new ProbeAttacher(calls, _tree.Files).Attach(program, ProbeLocation.Of(target), mode);
     }
 
