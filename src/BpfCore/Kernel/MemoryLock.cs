@@ -8,16 +8,32 @@ namespace BpfCore.Kernel;
 /// </summary>
 internal static class MemoryLock
 {
+    private static readonly KernelVersion s_memoryCgroupAccounting = new(5, 11, 0);
+
     /// <summary>
     /// Raises the limit, on kernels that need it. A refusal is left to show at the map that does not fit.
     /// </summary>
-    public static void RaiseWhereNeeded(SystemCalls calls, KernelFeatures features)
-    {
-        if (features.Probe(KernelFeature.MemoryCgroupAccounting) == KernelFeatureState.Supported)
-        {
-            return;
-        }
+    public static void RaiseWhereNeeded(SystemCalls calls, KernelFeatures features) =>
+        RaiseWhereNeeded(calls, features, KernelVersion.Current);
 
+    /// <inheritdoc cref="RaiseWhereNeeded(SystemCalls, KernelFeatures)"/>
+    public static void RaiseWhereNeeded(SystemCalls calls, KernelFeatures features, KernelVersion version)
+    {
+        // The probe itself may be refused, for want of a capability or by the limit: then the version has to do.
+        bool isNeeded = features.Probe(KernelFeature.MemoryCgroupAccounting) switch
+        {
+            KernelFeatureState.Supported => false,
+            KernelFeatureState.Unsupported => true,
+            _ => version < s_memoryCgroupAccounting,
+        };
+        if (isNeeded)
+        {
+            Raise(calls);
+        }
+    }
+
+    private static void Raise(SystemCalls calls)
+    {
         (ulong soft, ulong hard) = calls.Limits.GetMemoryLock();
         if (soft == ResourceLimitSyscall.Unlimited)
         {

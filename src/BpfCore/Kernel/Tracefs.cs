@@ -7,6 +7,10 @@ namespace BpfCore.Kernel;
 /// </summary>
 public sealed class Tracefs
 {
+    /// <summary>What to say when there is none.</summary>
+    internal const string NotMounted =
+        "tracefs is not mounted or may not be read; mount it with: mount -t tracefs tracefs /sys/kernel/tracing";
+
     private static readonly string[] s_usualPlaces = ["/sys/kernel/tracing", "/sys/kernel/debug/tracing"];
 
     private readonly KernelFiles _files;

@@ -43,7 +43,7 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
                 location.Target.ToString()!, $"{location.Word} PMU", "tracefs", missing));
         }
 
-        return AttachThroughTracefs(program, location);
+        return AttachThroughTracefs(program, location, mode == KprobeAttachMode.Auto ? missing : null);
     }
 
     private ProbeLink AttachThroughPmu(BpfProgram program, in ProbeLocation location, ProbePmu pmu)
@@ -60,9 +60,9 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
             : throw Failure(program, location, PerfEventSyscall.OpenCall, error);
     }
 
-    private ProbeLink AttachThroughTracefs(BpfProgram program, in ProbeLocation location)
+    private ProbeLink AttachThroughTracefs(BpfProgram program, in ProbeLocation location, string? missingPmu)
     {
-        TracefsEvents events = OpenEvents(location);
+        TracefsEvents events = OpenEvents(location, missingPmu);
         events.RemoveLeftovers();
         if (!events.TryCreate(
             location.TracefsText, location.ShortName, location.IsReturn, out TracefsEvent? made, out Errno error))
@@ -88,17 +88,17 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
         }
     }
 
-    private TracefsEvents OpenEvents(in ProbeLocation location)
+    private TracefsEvents OpenEvents(in ProbeLocation location, string? missingPmu)
     {
-        string feature = $"{location.Word} through tracefs";
-        Tracefs tracefs = Tracefs.Find(files) ?? throw new KernelFeatureException(
-            feature,
-            "tracefs is not mounted or may not be read; mount it with: mount -t tracefs tracefs /sys/kernel/tracing");
+        string feature = missingPmu is null ? $"{location.Word} through tracefs" : location.Word;
+        string before = missingPmu is null ? string.Empty : $"{missingPmu}, and ";
+        Tracefs tracefs = Tracefs.Find(files)
+            ?? throw new KernelFeatureException(feature, before + Tracefs.NotMounted);
         return tracefs.TryReadControl(location.Kind) is not null
             ? new TracefsEvents(calls, files, tracefs, location.Kind)
             : throw new KernelFeatureException(
                 feature,
-                $"{tracefs.MountPoint}/{Tracefs.ControlFileOf(location.Kind)} is missing or may not be read; "
+                $"{before}{tracefs.MountPoint}/{Tracefs.ControlFileOf(location.Kind)} is missing or may not be read; "
                 + $"the kernel needs {Option(location)}");
     }
 

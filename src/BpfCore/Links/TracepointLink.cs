@@ -30,9 +30,7 @@ internal sealed class TracepointLink : BpfLink
 
     private static ulong FindId(TracepointTarget target)
     {
-        Tracefs tracefs = Tracefs.Find() ?? throw new KernelFeatureException(
-            target.ToString(),
-            "tracefs is not mounted or may not be read; mount it with: mount -t tracefs tracefs /sys/kernel/tracing");
+        Tracefs tracefs = Tracefs.Find() ?? throw new KernelFeatureException(target.ToString(), Tracefs.NotMounted);
         return tracefs.TryGetEventId(target.Category, target.Name, out ulong id)
             ? id
             : throw new KernelFeatureException(

@@ -33,7 +33,7 @@ internal sealed class BtfLoader(SystemCalls calls, KernelFeatures features)
             }
         }
 
-        Report(types, "its types", "no types", $"{error.Symbol()}: {ReadLog(image.Span)}");
+        Report(types, "its types", "no types", $"{error.Symbol()} {ReadLog(image.Span)}".TrimEnd());
         return null;
     }
 

@@ -101,6 +101,11 @@ internal sealed class ProgramLoader(
     private SafeFdHandle LoadWithLog(
         LinkedProgram linked, BpfInstruction[] instructions, in AttachBtf target, Errno error)
     {
+        if (error == Errno.EPERM)
+        {
+            MemoryLock.RaiseWhereNeeded(calls, features); // before 5.11 the limit shows as EPERM, here as at maps
+        }
+
         string log = string.Empty;
         foreach (int size in VerifierLog.BufferSizes)
         {

@@ -4,6 +4,7 @@ using BpfCore.Syscalls.Abi;
 
 namespace BpfCore.Syscalls;
 
+// SAFETY: every buffer whose address and length go into the attributes is pinned until the call returns.
 internal sealed unsafe partial class BpfSyscall
 {
     /// <summary><c>BPF_BTF_LOAD</c>; an empty <paramref name="log"/> asks for none.</summary>

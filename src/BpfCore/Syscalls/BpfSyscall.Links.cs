@@ -4,6 +4,7 @@ using BpfCore.Syscalls.Abi;
 
 namespace BpfCore.Syscalls;
 
+// SAFETY: the name is NUL-terminated and pinned until the call returns; the kernel copies it.
 internal sealed unsafe partial class BpfSyscall
 {
     /// <summary>

@@ -3,6 +3,8 @@ using BpfCore.Syscalls.Abi;
 
 namespace BpfCore.Syscalls;
 
+// SAFETY: keys and values are pinned for the duration of each call. The kernel reads and writes as many bytes as the
+// map says, which cannot be checked here: BpfMap, the only caller with buffers of users, compares the sizes before.
 internal sealed unsafe partial class BpfSyscall
 {
     /// <summary><c>BPF_MAP_CREATE</c>. Leaves the error to the caller, who may try again with less.</summary>

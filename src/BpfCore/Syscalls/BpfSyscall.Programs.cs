@@ -3,6 +3,8 @@ using BpfCore.Syscalls.Abi;
 
 namespace BpfCore.Syscalls;
 
+// SAFETY: every buffer whose address and length go into the attributes is pinned until the call returns; the kernel
+// keeps none of them.
 internal sealed unsafe partial class BpfSyscall
 {
     /// <summary>

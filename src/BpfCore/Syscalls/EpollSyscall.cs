@@ -68,7 +68,7 @@ internal sealed unsafe class EpollSyscall(SyscallGate gate, SyscallReporter repo
     public void Signal(SafeFdHandle wakeup)
     {
         using FdLease lease = wakeup.Lease();
-        ulong one = 1;
+        ulong one = 1; // SAFETY: eventfd takes and gives 8 bytes, which is what these variables have
         gate.Write(lease.Value, &one, sizeof(ulong)); // EAGAIN: it is readable already, which is all we want
     }
 

@@ -9,6 +9,8 @@ namespace BpfCore.Syscalls;
 /// </summary>
 internal sealed unsafe class FileSyscall(SyscallGate gate, SyscallReporter reporter)
 {
+    // SAFETY: paths and texts are arrays of one method, pinned until the call returns; paths end with a NUL.
+
     /// <summary><c>open(2)</c> with <c>O_CLOEXEC</c>; nothing is created or truncated.</summary>
     public bool TryOpen(
         string path, FileAccessMode mode, [NotNullWhen(true)] out SafeFdHandle? file, out Errno error)

@@ -26,6 +26,7 @@ internal sealed unsafe class MemorySyscall(SyscallGate gate, SyscallReporter rep
             reporter.Returned(MapCall, $"length={length} prot={protection} flags={sharing} fd={lease.Value}", result);
         }
 
+        // SAFETY: on success the kernel gave a mapping of at least length bytes, which the new owner alone unmaps.
         memory = error == Errno.None ? new MappedMemory(gate, (byte*)result, length) : null;
         return memory is not null;
     }

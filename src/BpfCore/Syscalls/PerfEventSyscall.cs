@@ -50,9 +50,6 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
         ulong id, int cpu, [NotNullWhen(true)] out SafeFdHandle? handle, out Errno error)
     {
         perf_event_attr attributes = Attributes(TypeTracepoint, id);
-        attributes.sample_period = 1;
-        attributes.sample_type = SampleRaw;
-        attributes.wakeup_events = 1;
         return TryOpen(ref attributes, pid: -1, cpu, "tracepoint", out handle, out error);
     }
 
@@ -79,6 +76,8 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
         return Control(SetBpfCall, handle, IocSetBpf, (ulong)lease.Value);
     }
 
+    // SAFETY: attributes are pinned until the call returns, and so is the symbol they point to; the kernel copies both.
+    // The size field says how much of the structure this library knows.
     private static perf_event_attr Attributes(uint type, ulong config) =>
         new() { type = type, size = (uint)sizeof(perf_event_attr), config = config };
 

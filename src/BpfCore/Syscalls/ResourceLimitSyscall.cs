@@ -14,7 +14,7 @@ internal sealed unsafe class ResourceLimitSyscall(SyscallGate gate, SyscallRepor
     /// <exception cref="SyscallException">The limit could not be read.</exception>
     public (ulong Soft, ulong Hard) GetMemoryLock()
     {
-        rlimit64 limit = default;
+        rlimit64 limit = default; // SAFETY: on the stack for the duration of the call, with the kernel's layout
         long result = gate.ResourceLimit(MemoryLock, null, &limit);
         Report("read", limit, result);
         reporter.ThrowIfFailed("prlimit64(RLIMIT_MEMLOCK)", "limit of locked memory", result);

@@ -1,0 +1,149 @@
+using System.Text;
+using BpfCore.Btf;
+using BpfCore.Kernel;
+using BpfCore.Programs;
+using BpfCore.Specs;
+using BpfCore.Syscalls;
+using BpfCore.Syscalls.Abi;
+using BpfCore.Tests.Btf;
+using BpfCore.Tests.Kernel;
+using BpfCore.Tests.Syscalls;
+using Xunit;
+
+namespace BpfCore.Tests.Programs;
+
+public sealed class AttachBtfResolverTests : IDisposable
+{
+    private readonly FakeTree _tree = new();
+    private readonly ModuleGate _kernel = new();
+
+    public AttachBtfResolverTests()
+    {
+        BtfBuilder vmlinux = new();
+        uint prototype = vmlinux.Prototype(0);
+        vmlinux.Function("tcp_v4_connect", prototype);
+        vmlinux.Typedef("btf_trace_tcp_probe", vmlinux.Pointer(prototype));
+        BtfFile kernelTypes = vmlinux.Read();
+        BtfBuilder module = new(kernelTypes);
+        module.Function("nf_confirm", prototype);
+        _tree.With("sys/kernel/btf/vmlinux", vmlinux.Build()).With("sys/kernel/btf/nf_conntrack", module.Build());
+    }
+
+    public void Dispose() => _tree.Dispose();
+
+    [Theory]
+    [InlineData(TracingKind.FunctionEntry, "tcp_v4_connect", 2u)]
+    [InlineData(TracingKind.FunctionExit, "tcp_v4_connect", 2u)]
+    [InlineData(TracingKind.RawTracepoint, "tcp_probe", 4u)]
+    public void Resolve_TypeOfTheKernel_GivesItsId(TracingKind kind, string name, uint id)
+    {
+        using AttachBtf target = Resolve(new TracingTarget(kind, name));
+
+        Assert.Equal(id, target.TypeId);
+        Assert.Null(target.Module);
+    }
+
+    [Fact]
+    public void Resolve_FunctionOfAModule_OpensTheModulesTypes()
+    {
+        AttachBtf target = Resolve(new TracingTarget(TracingKind.FunctionEntry, "nf_confirm"));
+
+        Assert.Equal(5u, target.TypeId);
+        using (FdLease lease = target.Module!.Lease())
+        {
+            Assert.Equal("nf_conntrack", _kernel.NameOf(lease.Value));
+        }
+
+        target.Dispose();
+        Assert.Empty(_kernel.OpenDescriptors);
+    }
+
+    [Fact]
+    public void Resolve_ModuleUnloadedMeanwhile_SaysSo()
+    {
+        _kernel.Modules.Remove(3);
+
+        KernelFeatureException e = Assert.Throws<KernelFeatureException>(
+            () => Resolve(new TracingTarget(TracingKind.FunctionEntry, "nf_confirm")));
+
+        Assert.Equal("BTF of module nf_conntrack", e.Feature);
+        Assert.Empty(_kernel.OpenDescriptors);
+    }
+
+    [Fact]
+    public void Resolve_FunctionThatIsATracepointOnly_IsNotFound()
+    {
+        KernelFeatureException e = Assert.Throws<KernelFeatureException>(
+            () => Resolve(new TracingTarget(TracingKind.FunctionEntry, "tcp_probe")));
+
+        Assert.Equal("fentry/tcp_probe", e.Feature);
+    }
+
+    [Fact]
+    public void Resolve_ProgramThatIsNotBound_AsksNobody()
+    {
+        using AttachBtf target = Resolve(new RawTracepointTarget("sys_enter"));
+
+        Assert.Equal(0u, target.TypeId);
+        Assert.Empty(_kernel.Commands);
+    }
+
+    private AttachBtf Resolve(AttachTarget target)
+    {
+        SystemCalls calls = new(_kernel, observer: null);
+        AttachBtfResolver resolver = new(calls, new KernelBtfCache(_tree.Files, calls));
+        return resolver.Resolve(new ProgramSpec("p", "section", default) { Target = target });
+    }
+
+    /// <summary>A kernel that has loaded types with the given ids and names.</summary>
+    private sealed unsafe class ModuleGate : FakeGate
+    {
+        private readonly Dictionary<int, string> _opened = [];
+
+        public SortedDictionary<uint, string> Modules { get; } =
+            new() { [1] = "vmlinux", [2] = "", [3] = "nf_conntrack", [4] = "other" };
+
+        public string NameOf(int descriptor) => _opened[descriptor];
+
+        public override long MapMemory(
+            nuint length, MemoryProtection protection, MemorySharing sharing, int fd, long offset) =>
+            -(long)Errno.ENODEV;
+
+        protected override long Perform(BpfCommand command, void* attributes) => command switch
+        {
+            BpfCommand.BtfGetNextId => NextId((bpf_attr_get_id*)attributes),
+            BpfCommand.BtfGetFdById => Open(((bpf_attr_get_id*)attributes)->btf_id),
+            BpfCommand.ObjectGetInfo => Describe((bpf_attr_info*)attributes),
+            _ => base.Perform(command, attributes),
+        };
+
+        private long NextId(bpf_attr_get_id* attributes)
+        {
+            foreach (uint id in Modules.Keys)
+            {
+                if (id > attributes->start_id)
+                {
+                    attributes->next_id = id;
+                    return 0;
+                }
+            }
+
+            return -(long)Errno.ENOENT;
+        }
+
+        private long Open(uint id)
+        {
+            int descriptor = (int)NewDescriptor();
+            _opened[descriptor] = Modules[id];
+            return descriptor;
+        }
+
+        private long Describe(bpf_attr_info* attributes)
+        {
+            bpf_btf_info* info = (bpf_btf_info*)attributes->info;
+            Encoding.ASCII.GetBytes(_opened[(int)attributes->bpf_fd] + '\0')
+                .CopyTo(new Span<byte>((void*)info->name, (int)info->name_len));
+            return 0;
+        }
+    }
+}
