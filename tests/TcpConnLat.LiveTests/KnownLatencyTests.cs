@@ -25,6 +25,7 @@ public sealed class KnownLatencyTests(TestNetwork network) : LiveTest(network)
         Assert.Equal(0, tool.Stop().Code);
         Row[] rows = tool.RowsOf(client.Id);
         Assert.Equal(made.Count, rows.Length);
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join("\n", [.. rows, .. made.Select(one => one.Connect)]));
         Assert.All(rows, row => Assert.InRange(row.Milliseconds, 1000, 1100));
         foreach ((ClientConnect connect, Route route) in made)
         {

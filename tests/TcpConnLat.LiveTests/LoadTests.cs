@@ -15,18 +15,19 @@ public sealed class LoadTests(TestNetwork network) : LiveTest(network)
     public void SteadyRate_GivesOneRowForEachConnect()
     {
         using LoadServer server = LoadServer.Start(Network.Wire.Server);
+        using LoadProcess load = LoadProcess.Rate(
+            Network.Wire.Client, TestNetwork.VethIPv4.Remote, server.Port, SteadyCount, SteadyPerSecond);
         using var tool = TcpConnLatProcess.Start("-L");
 
-        LoadRun run = LoadRun.Rate(
-            Network.Wire.Client, Wire.ServerIPv4, server.Port, SteadyCount, SteadyPerSecond);
+        LoadReport report = load.Run();
 
         StartMap.AssertBecomesEmpty(tool.Id);
         Assert.Equal(0, tool.Stop().Code);
         Assert.Empty(tool.ErrorLines);
-        Assert.Equal(SteadyCount, run.Connected);
-        Row[] rows = tool.RowsOf(run.ProcessId);
+        Assert.Equal(SteadyCount, report.Connected);
+        Row[] rows = tool.RowsOf(load.Id);
         Assert.Equal(SteadyCount, rows.Length);
-        AssertRowsInOrder(rows, run.Connects);
+        AssertRowsInOrder(rows, report.Connects);
     }
 
     [Fact]
@@ -36,17 +37,18 @@ public sealed class LoadTests(TestNetwork network) : LiveTest(network)
         home.SetKernelParameter("net/core/somaxconn", "4096");
         home.SetKernelParameter("net/ipv4/ip_local_port_range", "'1024 65535'");
         using LoadServer server = LoadServer.Start(home);
-        using var tool = TcpConnLatProcess.Start();
-
-        LoadRun run = LoadRun.Burst(
+        using LoadProcess load = LoadProcess.Burst(
             home, TestNetwork.LoopbackIPv4.Remote, server.Port, BurstCount, BurstThreads);
+        using var tool = TcpConnLatProcess.Start("-p", $"{load.Id}");
 
-        StartMap.AssertBecomesEmpty(tool.Id);
+        LoadReport report = load.Run();
+
+        Assert.Equal(0, StartMap.Count(tool.Id));
         Assert.Equal(0, tool.Stop().Code);
-        Assert.Equal(BurstCount, run.Answered);
-        int rows = tool.RowsOf(run.ProcessId).Length;
+        Assert.Equal(BurstCount, report.Answered);
+        int rows = tool.Rows.Count();
         long lost = tool.ReportedLosses;
-        TestContext.Current.TestOutputHelper!.WriteLine($"{run.Summary}; rows {rows}, lost {lost}");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{report.Summary}; rows {rows}, lost {lost}");
         Assert.Equal(BurstCount, rows + lost);
     }
 

@@ -7,30 +7,31 @@ namespace TcpConnLat.LiveTests;
 /// <summary>What cannot be shown is counted and said.</summary>
 public sealed class LossTests(TestNetwork network) : LiveTest(network)
 {
-    private const int Connects = 5_000;
+    // Several times what the rings of a few CPUs hold: 64 pages each, some 2,700 events.
+    private const int Connects = 20_000;
 
-    // More than MAX_CONNECTS_IN_FLIGHT, 16,384, by two processes: one may not open so many files.
-    private const int HeldConnects = 2 * HeldByOne;
-    private const int HeldByOne = 8_500;
+    // MAX_CONNECTS_IN_FLIGHT of bpf/tcpconnlat.bpf.c, and some more.
     private const int MapCapacity = 16_384;
+    private const int HeldConnects = 17_000;
 
     [Fact]
     public void FullPerfBuffer_IsCountedAndReported()
     {
         using LoadServer server = LoadServer.Start(Network.Wire.Server);
-        using var tool = TcpConnLatProcess.Start();
+        using LoadProcess load = LoadProcess.Burst(
+            Network.Wire.Client, TestNetwork.VethIPv4.Remote, server.Port, Connects, threads: 1);
+        using var tool = TcpConnLatProcess.Start("-p", $"{load.Id}");
 
         // Nobody empties the rings while the tool is stopped.
         tool.Send(LibC.SIGSTOP);
-        LoadRun run = LoadRun.Burst(
-            Network.Wire.Client, TestNetwork.VethIPv4.Remote, server.Port, Connects, threads: 2);
+        LoadReport report = load.Run();
         tool.Send(LibC.SIGCONT);
 
         Assert.Equal(0, tool.Stop().Code);
-        Assert.Equal(Connects, run.Answered);
+        Assert.Equal(Connects, report.Answered);
         long lost = tool.ReportedLosses;
         Assert.InRange(lost, 1, Connects - 1);
-        Assert.Equal(Connects, tool.RowsOf(run.ProcessId).Length + lost);
+        Assert.Equal(Connects, tool.Rows.Count() + lost);
     }
 
     [Fact]
@@ -38,24 +39,19 @@ public sealed class LossTests(TestNetwork network) : LiveTest(network)
     {
         const int Port = 7400;
         using var rules = PacketFilter.Add(Network.Wire.Server, $"tcp dport {Port} drop");
-        using var tool = TcpConnLatProcess.Start();
-        using (StartHolding(Port))
-        using (StartHolding(Port))
-        {
-            Assert.Equal(MapCapacity, StartMap.Count(tool.Id));
-        }
+        using IDisposable patience = Network.Wire.WaitLongForAnswers();
+        using LoadProcess load =
+            LoadProcess.Hold(Network.Wire.Client, TestNetwork.VethIPv4.Remote, Port, HeldConnects);
+        using var tool = TcpConnLatProcess.Start("-p", $"{load.Id}");
 
-        StartMap.AssertBecomesEmpty(tool.Id);
+        load.Begin();
+        int inFlight = StartMap.Count(tool.Id);
+        load.End();
+
+        Assert.Equal(MapCapacity, inFlight);
+        Assert.Equal(0, StartMap.Count(tool.Id));
         Assert.Equal(0, tool.Stop().Code);
+        Assert.Empty(tool.Rows);
         Assert.Equal(HeldConnects - MapCapacity, tool.ReportedLosses);
-    }
-
-    private ChildProcess StartHolding(int port)
-    {
-        var holder = ChildProcess.Start(
-            [.. Network.Wire.Client.Prologue, "dotnet", BuiltProgram.ConnectLoad,
-            "hold", $"{TestNetwork.VethIPv4.Remote}", $"{port}", $"{HeldByOne}"]);
-        Assert.True(holder.Output.WaitForLines(1, TimeSpan.FromSeconds(20)), holder.Errors.Text);
-        return holder;
     }
 }

@@ -9,6 +9,11 @@ internal sealed class Wire : IDisposable
     private const string ServerDevice = "server0";
     private const string ClientHardware = "02:00:00:00:00:01";
     private const string ServerHardware = "02:00:00:00:00:02";
+    private const string SynRetries = "net/ipv4/tcp_syn_retries";
+
+    // A connect that nobody answers ends after 3 seconds (1 + 2) instead of two minutes, Linux's default.
+    private const string FewRetries = "1";
+    private const string ManyRetries = "6";
 
     /// <summary>Makes both namespaces; connects through them find neighbours and routes at once.</summary>
     public Wire()
@@ -19,8 +24,7 @@ internal sealed class Wire : IDisposable
         SetUpDevices();
         SetUpNeighbours();
 
-        // A connect that nobody answers ends after 3 seconds (1 + 2) instead of two minutes.
-        Client.SetKernelParameter("net/ipv4/tcp_syn_retries", "1");
+        Client.SetKernelParameter(SynRetries, FewRetries);
     }
 
     public static IPAddress ClientIPv4 { get; } = IPAddress.Parse("10.91.0.1");
@@ -34,6 +38,13 @@ internal sealed class Wire : IDisposable
     public NetworkNamespace Client { get; }
 
     public NetworkNamespace Server { get; }
+
+    /// <summary>Lets connects wait for two minutes, until the result is disposed.</summary>
+    public IDisposable WaitLongForAnswers()
+    {
+        Client.SetKernelParameter(SynRetries, ManyRetries);
+        return new Undo(() => Client.SetKernelParameter(SynRetries, FewRetries));
+    }
 
     /// <inheritdoc/>
     public void Dispose()
