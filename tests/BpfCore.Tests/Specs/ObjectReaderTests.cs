@@ -1,0 +1,90 @@
+using BpfCore.Elf;
+using BpfCore.Specs;
+using BpfCore.Tests.Elf;
+using Xunit;
+
+namespace BpfCore.Tests.Specs;
+
+public sealed class ObjectReaderTests
+{
+    private readonly ElfBuilder _elf = new();
+
+    [Theory]
+    [InlineData("elf/err_big-endian.o", "big-endian")]
+    [InlineData("elf/err_x86.o", "an object for machine 62, expected BPF (247)")]
+    public void Read_ForeignObject_SaysWhatItIs(string fixture, string problem) =>
+        Assert.Contains(problem, Refusal(Fixtures.Read(fixture)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_ExecutableFile_IsRefused()
+    {
+        _elf.Type = 2;
+
+        BpfFormatException error = Refusal(_elf.Build());
+
+        Assert.Equal(ElfNative.e_type, error.Offset);
+        Assert.Contains("an ELF file of type 2, expected a relocatable object (1)", error.Message, StringComparison.Ordinal);
+    }
+
+    // Old versions of clang left the machine open.
+    [Fact]
+    public void Read_NoMachine_IsTaken()
+    {
+        _elf.Machine = ElfNative.EM_NONE;
+
+        Assert.Empty(BpfObjectSpec.Read(_elf.Build(), "x.o").Programs);
+    }
+
+    [Theory]
+    [InlineData("GPL\0", "GPL")]
+    [InlineData("Dual BSD/GPL\0junk", "Dual BSD/GPL")]
+    [InlineData("no end", "no end")]
+    [InlineData("", "")]
+    public void Read_License_EndsAtItsNul(string text, string expected)
+    {
+        _elf.Add("license", ElfSectionKind.ProgramBits, System.Text.Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(expected, BpfObjectSpec.Read(_elf.Build(), "x.o").License);
+    }
+
+    [Fact]
+    public void Read_LongLicense_IsCutTo63Bytes()
+    {
+        _elf.Add("license", ElfSectionKind.ProgramBits, [.. Enumerable.Repeat((byte)'x', 100)]);
+
+        Assert.Equal(63, BpfObjectSpec.Read(_elf.Build(), "x.o").License.Length);
+    }
+
+    [Fact]
+    public void Read_LegacyMaps_AreRefusedWithAdvice()
+    {
+        _elf.Add("maps", ElfSectionKind.ProgramBits, new byte[20]);
+
+        BpfFormatException error = Refusal(_elf.Build());
+
+        Assert.Equal("maps", error.Section);
+        Assert.Contains("define them by BTF in `.maps` instead", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NoTypes_GivesSpecWithoutTypes()
+    {
+        BpfObjectSpec spec = BpfObjectSpec.Read(Fixtures.Read("core/no_btf.bpf.o"), "no_btf.bpf.o");
+
+        Assert.Null(spec.Types);
+        Assert.Null(spec.TypeExtensions);
+        Assert.Single(spec.Programs);
+    }
+
+    [Fact]
+    public void ReadFile_Path_TakesItsFileNameForMessages()
+    {
+        BpfObjectSpec spec = BpfObjectSpec.ReadFile(Fixtures.PathOf("spec/programs.bpf.o"));
+
+        Assert.Equal("programs.bpf.o", spec.Name);
+        Assert.Equal("Dual MIT/GPL", spec.License);
+    }
+
+    private static BpfFormatException Refusal(byte[] image) =>
+        Assert.Throws<BpfFormatException>(() => BpfObjectSpec.Read(image, "x.o"));
+}
