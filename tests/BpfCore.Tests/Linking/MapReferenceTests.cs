@@ -1,0 +1,94 @@
+using BpfCore.Btf;
+using BpfCore.CoRe;
+using BpfCore.Diagnostics;
+using BpfCore.Instructions;
+using BpfCore.Linking;
+using BpfCore.Specs;
+using Xunit;
+using static BpfCore.Tests.Linking.ProgramBuilder;
+
+namespace BpfCore.Tests.Linking;
+
+public sealed class MapReferenceTests
+{
+    [Fact]
+    public void Link_GlobalVariable_MovesTheOffsetToTheSecondSlot()
+    {
+        LinkedProgram linked = new ProgramBuilder().Program(Mark(1), Load(8), 0, Exit).Relocate(1, "variable").Link();
+
+        MapReference reference = Assert.Single(linked.MapReferences);
+        Assert.Equal((1, ".data"), (reference.InstructionIndex, reference.Map.Name));
+        Assert.Equal(Load(0, PseudoSource.MapValue), linked.Instructions[1].ToUInt64());
+        Assert.Equal(16 + 8, linked.Instructions[2].Immediate);
+    }
+
+    [Theory]
+    [InlineData("core/globals.bpf.o")]
+    [InlineData("core/subprograms.bpf.o")]
+    public void Link_RealObject_ReferencesAreSortedLoadsOfItsMaps(string fixture)
+    {
+        BpfObjectSpec spec = BpfObjectSpec.Read(Fixtures.Read(fixture), fixture);
+        ProgramLinker linker = new(spec, new CoReTargets(Types("btf/subprograms-moved.btf")), observer: null);
+        int count = 0;
+        foreach (ProgramSpec program in spec.Programs)
+        {
+            LinkedProgram linked = linker.Link(program);
+            Assert.Equal(
+                linked.MapReferences.Select(reference => reference.InstructionIndex).Order(),
+                linked.MapReferences.Select(reference => reference.InstructionIndex));
+            foreach (MapReference reference in linked.MapReferences)
+            {
+                BpfInstruction load = linked.Instructions[reference.InstructionIndex];
+                PseudoSource expected = reference.Map.Contents is null ? PseudoSource.MapFd : PseudoSource.MapValue;
+                Assert.Equal((true, expected, 0), (load.IsLoadImmediate64, load.PseudoSource, load.Immediate));
+                Assert.Same(spec.Maps[reference.Map.Name], reference.Map);
+                count++;
+            }
+        }
+
+        Assert.True(count > 0, "the object refers to no map");
+    }
+
+    [Fact]
+    public void Link_ExternalSymbol_IsRefusedByName()
+    {
+        BpfRelocationException error = Assert.Throws<BpfRelocationException>(
+            () => new ProgramBuilder().Program(Load(), 0, Exit).Relocate(0, "outside").Link());
+
+        Assert.Equal(0, error.InstructionIndex);
+        Assert.Contains("the external symbol outside", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Link_Observer_IsToldEachStep()
+    {
+        ProgramBuilder builder = new();
+        builder.AddSubprogram("leaf", Mark(3), Exit);
+        BpfObjectSpec spec = builder.Program(Call(), Load(8), 0, Exit).Relocate(0, "leaf").Relocate(1, "variable").Read();
+        Recorder recorder = new();
+
+        new ProgramLinker(spec, CoReTargets.None, recorder).Link(spec.Programs["program"]);
+
+        Assert.Equal(
+            [
+                "subprogram leaf at 4",
+                "program:0 call leaf: subprogram at instruction 4",
+                "program:1 map_value .data: value at offset 24",
+            ],
+            recorder.Steps);
+    }
+
+    private static BtfFile Types(string fixture) =>
+        BtfFile.Read(Fixtures.Read(fixture), fixture);
+
+    private sealed class Recorder : BpfObserver
+    {
+        public List<string> Steps { get; } = [];
+
+        public override void OnSubprogram(in SubprogramLinked step) =>
+            Steps.Add($"subprogram {step.Subprogram} at {step.InstructionIndex}");
+
+        public override void OnRelocation(in RelocationApplied step) =>
+            Steps.Add($"{step.Program}:{step.InstructionIndex} {step.Kind} {step.Subject}: {step.Outcome}");
+    }
+}
