@@ -10,7 +10,7 @@ public sealed partial class BpfMap
     internal void SetDescriptor(ReadOnlySpan<byte> key, SafeFdHandle descriptor)
     {
         CheckKey(key.Length, nameof(key));
-        Errno error = _calls.Bpf.MapUpdate(Handle, key, descriptor, Syscalls.MapUpdateMode.Any);
+        Errno error = _calls.Bpf.MapUpdate(Handle, key, descriptor, (ulong)MapUpdateMode.Any);
         ThrowIfFailed(BpfCommand.MapUpdate, error);
     }
 
@@ -38,7 +38,7 @@ public sealed partial class BpfMap
     {
         CheckKey(key.Length, nameof(key));
         CheckValue(value.Length, nameof(value));
-        return _calls.Bpf.MapUpdate(Handle, key, value, (Syscalls.MapUpdateMode)mode);
+        return _calls.Bpf.MapUpdate(Handle, key, value, (ulong)mode);
     }
 
     private void ThrowIfFailed(BpfCommand command, Errno error)

@@ -54,24 +54,24 @@ internal sealed unsafe partial class BpfSyscall
 
     /// <summary><c>BPF_MAP_UPDATE_ELEM</c>. The value's length is the caller's to prove, as for a look-up.</summary>
     public Errno MapUpdate(
-        SafeFdHandle map, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, MapUpdateMode mode)
+        SafeFdHandle map, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ulong flags)
     {
         fixed (byte* keyPointer = key, valuePointer = value)
         {
-            return Element(BpfCommand.MapUpdate, map, keyPointer, valuePointer, (ulong)mode).ToErrno();
+            return Element(BpfCommand.MapUpdate, map, keyPointer, valuePointer, flags).ToErrno();
         }
     }
 
     /// <summary>
     /// <c>BPF_MAP_UPDATE_ELEM</c> of a map whose values are descriptors (perf events, programs, maps).
     /// </summary>
-    public Errno MapUpdate(SafeFdHandle map, ReadOnlySpan<byte> key, SafeFdHandle value, MapUpdateMode mode)
+    public Errno MapUpdate(SafeFdHandle map, ReadOnlySpan<byte> key, SafeFdHandle value, ulong flags)
     {
         using FdLease lease = value.Lease();
         int descriptor = lease.Value;
         fixed (byte* keyPointer = key)
         {
-            return Element(BpfCommand.MapUpdate, map, keyPointer, &descriptor, (ulong)mode).ToErrno();
+            return Element(BpfCommand.MapUpdate, map, keyPointer, &descriptor, flags).ToErrno();
         }
     }
 

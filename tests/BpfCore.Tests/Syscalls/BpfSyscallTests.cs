@@ -58,7 +58,7 @@ public class BpfSyscallTests
         using SafeFdHandle map = CreateMap();
         _kernel.Answer(BpfCommand.MapUpdate, -(long)Errno.EINTR, -(long)Errno.E2BIG);
 
-        Errno error = _calls.Bpf.MapUpdate(map, [1], [2], MapUpdateMode.Any);
+        Errno error = _calls.Bpf.MapUpdate(map, [1], [2], 0);
 
         Assert.Equal(Errno.E2BIG, error);
     }
@@ -95,7 +95,7 @@ public class BpfSyscallTests
         SafeFdHandle map = CreateMap();
         map.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => _calls.Bpf.MapUpdate(map, [1], [2], MapUpdateMode.Any));
+        Assert.Throws<ObjectDisposedException>(() => _calls.Bpf.MapUpdate(map, [1], [2], 0));
         Assert.DoesNotContain(BpfCommand.MapUpdate, _kernel.Commands);
     }
 
