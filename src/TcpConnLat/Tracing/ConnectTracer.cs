@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using BpfCore;
 using BpfCore.Buffers;
 using BpfCore.Diagnostics;
+using BpfCore.Kernel;
 using BpfCore.Objects;
 using BpfCore.Specs;
 using Microsoft.Win32.SafeHandles;
@@ -37,6 +38,8 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
     public static ConnectTracer Start(TraceOptions options, BpfObserver? observer, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(options);
+        // A run that was killed may have left kprobes in tracefs; the way taken now may not be the one that cleans up.
+        TracefsLeftovers.Remove(observer);
         BpfObject bpf = BpfObject.Load(Prepare(options, observer), new BpfLoadOptions { Observer = observer });
         PerfBuffer? events = null;
         try
