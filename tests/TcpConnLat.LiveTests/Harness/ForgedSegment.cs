@@ -41,7 +41,7 @@ internal static class ForgedSegment
             sum = (sum & ushort.MaxValue) + (sum >> 16);
         }
 
-        return (ushort)~sum;
+        return unchecked((ushort)~sum);
     }
 
     private static uint Sum(ReadOnlySpan<byte> bytes)
