@@ -48,6 +48,32 @@ public abstract class BpfLink : IDisposable
         };
     }
 
+    /// <summary>Attaches programs to the targets that their sections name, in the order given.</summary>
+    /// <param name="programs">The programs, for example all of an object.</param>
+    /// <returns>The links; the caller owns them. When one cannot be made, none stays.</returns>
+    /// <exception cref="InvalidOperationException">A section names no target, or one of an unknown kind.</exception>
+    /// <exception cref="KernelFeatureException">The kernel lacks a target or a way to attach to it.</exception>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public static BpfLinkSet AttachAll(IEnumerable<BpfProgram> programs)
+    {
+        ArgumentNullException.ThrowIfNull(programs);
+        BpfLinkSet links = new();
+        try
+        {
+            foreach (BpfProgram program in programs)
+            {
+                links.Add(Attach(program));
+            }
+
+            return links;
+        }
+        catch
+        {
+            links.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Attaches a program of type <see cref="ProgramType.Kprobe"/> to a function of the kernel.</summary>
     /// <param name="program">The program.</param>
     /// <param name="target">The function.</param>
