@@ -6,30 +6,57 @@ namespace TcpConnLat.LiveTests;
 /// <summary>A latency that is known before it is measured: the first SYN is lost and sent again after one second.</summary>
 public sealed class KnownLatencyTests(TestNetwork network) : LiveTest(network)
 {
+    // Linux starts with a retransmission timeout of one second (RFC 6298); its timers may be 6 % late.
+    private const int Shortest = 1000;
+    private const int Longest = 1100;
+    private const int Attempts = 3;
+
     [Theory]
     [MemberData(nameof(WorkingWays))]
     public void FirstSynDropped_GivesBetween1000And1100Milliseconds(string way)
     {
         using LoadServer server = LoadServer.Start(Network.Wire.Server);
         using LoadClient client = LoadClient.Start(Network.Wire.Client);
-        using var tool = TcpConnLatProcess.Start("--attach", way);
-        List<(ClientConnect Connect, Route Route)> made = [];
+        using var tool = TcpConnLatProcess.Start("--attach", way, "-L");
 
-        foreach (Route route in (Route[])[TestNetwork.VethIPv4, TestNetwork.VethIPv6])
-        {
-            using var rules = PacketFilter.DropFirstSyn(Network.Wire.Server, server.Port);
-            made.Add((client.Connect("nonblocking", route.Remote, server.Port), route));
-            Assert.Equal(1, rules.CountSeen());
-        }
+        (ClientConnect Connect, Route Route)[] made =
+        [
+            .. ConnectUntilInTime(client, TestNetwork.VethIPv4, server.Port),
+            .. ConnectUntilInTime(client, TestNetwork.VethIPv6, server.Port),
+        ];
 
         Assert.Equal(0, tool.Stop().Code);
         Row[] rows = tool.RowsOf(client.Id);
-        Assert.Equal(made.Count, rows.Length);
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Join("\n", [.. rows, .. made.Select(one => one.Connect)]));
-        Assert.All(rows, row => Assert.InRange(row.Milliseconds, 1000, 1100));
-        foreach ((ClientConnect connect, Route route) in made)
+        Assert.Equal(made.Length, rows.Length);
+        foreach ((Row row, (ClientConnect connect, Route route)) in rows.OrderBy(RowKey).Zip(made.OrderBy(ConnectKey)))
         {
-            AssertIsRowOf(Assert.Single(rows, row => row.Destination.Equals(route.Remote)), connect, route);
+            AssertIsRowOf(row, connect, route);
+            Assert.InRange(row.Milliseconds, Shortest, Math.Max(Longest, connect.Milliseconds));
+        }
+
+        Assert.Contains(rows, row => row is { IpVersion: 4, Milliseconds: <= Longest });
+        Assert.Contains(rows, row => row is { IpVersion: 6, Milliseconds: <= Longest });
+    }
+
+    private static (int, int) RowKey(Row row) => (row.IpVersion, row.LocalPort!.Value);
+
+    private static (int, int) ConnectKey((ClientConnect Connect, Route Route) made) =>
+        (made.Route == TestNetwork.VethIPv4 ? 4 : 6, made.Connect.Local.Port);
+
+    // A machine too busy to run its timers makes the connect itself take longer, as the client sees too: once more.
+    private IEnumerable<(ClientConnect Connect, Route Route)> ConnectUntilInTime(
+        LoadClient client, Route route, int port)
+    {
+        for (int i = 0; i < Attempts; i++)
+        {
+            using var rules = PacketFilter.DropFirstSyn(Network.Wire.Server, port);
+            ClientConnect connect = client.Connect("nonblocking", route.Remote, port);
+            Assert.Equal(1, rules.CountSeen());
+            yield return (connect, route);
+            if (connect.Milliseconds <= Longest)
+            {
+                yield break;
+            }
         }
     }
 }
