@@ -25,7 +25,9 @@ public sealed class BpfVerifierException : BpfException
     /// <summary>The symbol of <see cref="ErrorNumber"/>, for example <c>EACCES</c>.</summary>
     public string ErrorName { get; }
 
-    /// <summary>The last meaningful lines of the log, separated by newlines; empty when the kernel wrote none.</summary>
+    /// <summary>
+    /// The last meaningful lines of the log, separated by newlines; empty when the kernel wrote none.
+    /// </summary>
     public string Summary { get; }
 
     /// <summary>The whole verifier log; empty when the kernel wrote none.</summary>

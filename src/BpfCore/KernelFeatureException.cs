@@ -1,6 +1,8 @@
 namespace BpfCore;
 
-/// <summary>The running kernel lacks something that the request needs. Names the feature and what would provide it.</summary>
+/// <summary>
+/// The running kernel lacks something that the request needs. Names the feature and what would provide it.
+/// </summary>
 public sealed class KernelFeatureException : BpfException
 {
     internal KernelFeatureException(string feature, string reason, Exception? inner = null)

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace BpfCore.Binary;
 
-/// <summary>NUL-terminated UTF-8 strings found by their offset: an ELF string table or the string section of BTF.</summary>
+/// <summary>
+/// NUL-terminated UTF-8 strings found by their offset: an ELF string table or the string section of BTF.
+/// </summary>
 internal readonly struct StringTable
 {
     // Paths end at 4096 and C names far below. Names are decoded into memory once for each use, so without a limit a

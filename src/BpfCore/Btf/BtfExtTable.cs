@@ -30,7 +30,8 @@ public sealed class BtfExtTable
         uint recordSize = data.ReadUInt32(0, "the record size");
         if (recordSize < minimumRecordSize || recordSize % sizeof(uint) != 0 || recordSize > data.Length)
         {
-            throw data.Error(0, $"a record size of {recordSize}, expected a multiple of 4, at least {minimumRecordSize}");
+            throw data.Error(
+                0, $"a record size of {recordSize}, expected a multiple of 4, at least {minimumRecordSize}");
         }
 
         BtfExtTable table = new((int)recordSize);

@@ -1,6 +1,8 @@
 namespace BpfCore.Btf;
 
-/// <summary>What kernels learnt to read in BTF one after the other; the oldest ones with BTF (4.18) know none of it.</summary>
+/// <summary>
+/// What kernels learnt to read in BTF one after the other; the oldest ones with BTF (4.18) know none of it.
+/// </summary>
 [Flags]
 internal enum BtfFeatures
 {

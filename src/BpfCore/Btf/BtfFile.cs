@@ -48,7 +48,9 @@ public sealed class BtfFile
     /// <summary>One more than the highest type id; ids of the base and <c>void</c> included.</summary>
     public int TypeCount => FirstId + _offsets.Length;
 
-    /// <summary>The lowest id of the types that this file itself holds: 1, or the base's <see cref="TypeCount"/>.</summary>
+    /// <summary>
+    /// The lowest id of the types that this file itself holds: 1, or the base's <see cref="TypeCount"/>.
+    /// </summary>
     public int FirstId { get; }
 
     /// <summary>Types of this file, without those of its base and without <c>void</c>, in id order.</summary>
@@ -76,7 +78,9 @@ public sealed class BtfFile
 
     /// <summary>The type with the given id.</summary>
     /// <param name="id">An id below <see cref="TypeCount"/>.</param>
-    /// <exception cref="BpfFormatException">There is no such type: an id read from the data is out of range.</exception>
+    /// <exception cref="BpfFormatException">
+    /// There is no such type: an id read from the data is out of range.
+    /// </exception>
     public BtfType this[BtfTypeId id] =>
         id.Value < (uint)TypeCount
             ? new BtfType(this, id)
@@ -86,7 +90,9 @@ public sealed class BtfFile
     /// <param name="data">The whole blob, beginning with <c>struct btf_header</c>; little-endian.</param>
     /// <param name="name">Name of the input, for messages.</param>
     /// <param name="baseFile">The BTF of vmlinux when <paramref name="data"/> is the split BTF of a module.</param>
-    /// <exception cref="BpfFormatException">The data is no BTF, is cut off, or holds a kind that is not known.</exception>
+    /// <exception cref="BpfFormatException">
+    /// The data is no BTF, is cut off, or holds a kind that is not known.
+    /// </exception>
     public static BtfFile Read(ReadOnlyMemory<byte> data, string name, BtfFile? baseFile = null)
     {
         ArgumentNullException.ThrowIfNull(name);

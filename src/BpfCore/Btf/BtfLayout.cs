@@ -43,7 +43,8 @@ internal readonly struct BtfLayout
     {
         if (baseFile is null && strings.ReadByte(0, "the first string") != 0)
         {
-            throw strings.Error(0, "the first string is not empty; is this the split BTF of a module without its base?");
+            throw strings.Error(
+                0, "the first string is not empty; is this the split BTF of a module without its base?");
         }
     }
 

@@ -34,7 +34,8 @@ internal sealed class BtfSanitizer
         ArgumentNullException.ThrowIfNull(file);
         if (file.Base is not null)
         {
-            throw new ArgumentException($"{file.Name} extends other types; those of an object stand alone", nameof(file));
+            throw new ArgumentException(
+                $"{file.Name} extends other types; those of an object stand alone", nameof(file));
         }
 
         BtfSanitizer sanitizer = new(file, supported, hiddenFunctions ?? new HashSet<string>());

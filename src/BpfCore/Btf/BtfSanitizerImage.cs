@@ -33,7 +33,9 @@ internal sealed class BtfSanitizerImage(BtfFile file)
         name.ReplaceAny(System.Buffers.SearchValues.Create(characters), (byte)'_');
     }
 
-    /// <summary>An integer of one byte: no variable and no tag is smaller, and the kernel checks that it fits.</summary>
+    /// <summary>
+    /// An integer of one byte: no variable and no tag is smaller, and the kernel checks that it fits.
+    /// </summary>
     public void ToByte(BtfType type)
     {
         SetInfo(type, BtfKind.Int);
@@ -48,7 +50,9 @@ internal sealed class BtfSanitizerImage(BtfFile file)
         SetSize(prototype, sizeof(uint));
     }
 
-    /// <summary>A data section as a structure of its variables: <c>btf_var_secinfo</c> becomes <c>btf_member</c>.</summary>
+    /// <summary>
+    /// A data section as a structure of its variables: <c>btf_var_secinfo</c> becomes <c>btf_member</c>.
+    /// </summary>
     public void ToStruct(BtfType section)
     {
         ReplaceInName(section, ".?"u8);
@@ -62,7 +66,8 @@ internal sealed class BtfSanitizerImage(BtfFile file)
                 throw section.Error($"variable {index} lies at 0x{variable.Offset:x}, too far for a member");
             }
 
-            WriteMember(section, index, NameOffset(variable.Variable), variable.TypeId.Value, variable.Offset * BitsPerByte);
+            uint name = NameOffset(variable.Variable);
+            WriteMember(section, index, name, variable.TypeId.Value, variable.Offset * BitsPerByte);
         }
     }
 

@@ -44,7 +44,9 @@ public readonly partial struct BtfType
     /// <summary>Size in bytes of a value of this type (libbpf's <c>btf__resolve_size</c>).</summary>
     /// <param name="size">The size; 0 when the method returns false.</param>
     /// <returns>False when values of this type have no size: void, a function, a forward declaration.</returns>
-    /// <exception cref="BpfFormatException">The types nest deeper than 32 levels, or the size exceeds 4 GiB.</exception>
+    /// <exception cref="BpfFormatException">
+    /// The types nest deeper than 32 levels, or the size exceeds 4 GiB.
+    /// </exception>
     public bool TryResolveSize(out uint size)
     {
         BtfType type = this;

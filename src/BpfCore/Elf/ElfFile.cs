@@ -59,7 +59,9 @@ public sealed class ElfFile
 
     /// <summary>The entries of a relocation section.</summary>
     /// <param name="section">A section of kind <see cref="ElfSectionKind.Relocation"/>.</param>
-    /// <exception cref="BpfFormatException">The entries are not <c>Elf64_Rel</c>, or name symbols that do not exist.</exception>
+    /// <exception cref="BpfFormatException">
+    /// The entries are not <c>Elf64_Rel</c>, or name symbols that do not exist.
+    /// </exception>
     public IReadOnlyList<ElfRelocation> ReadRelocations(ElfSection section)
     {
         ArgumentNullException.ThrowIfNull(section);

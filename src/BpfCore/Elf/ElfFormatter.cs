@@ -43,8 +43,8 @@ public static class ElfFormatter
     public static string Format(ElfSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return $"  [{section.Index,2}] {section.Name,-32} {Text(section.Kind),-9} {section.Offset:x6} {section.Size:x6} "
-            + $"{section.EntrySize:x2} {Flags(section.Flags),3} {section.Link,2} {section.Info,3}";
+        return $"  [{section.Index,2}] {section.Name,-32} {Text(section.Kind),-9} {section.Offset:x6} "
+            + $"{section.Size:x6} {section.EntrySize:x2} {Flags(section.Flags),3} {section.Link,2} {section.Info,3}";
     }
 
     /// <summary>A symbol on one line, as <c>readelf -sW</c> prints it.</summary>

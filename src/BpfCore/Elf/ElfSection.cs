@@ -37,7 +37,9 @@ public sealed class ElfSection
     /// <summary>Offset in the file, in bytes.</summary>
     public ulong Offset { get; }
 
-    /// <summary>Size in bytes, in memory; a <see cref="ElfSectionKind.NoBits"/> section takes none in the file.</summary>
+    /// <summary>
+    /// Size in bytes, in memory; a <see cref="ElfSectionKind.NoBits"/> section takes none in the file.
+    /// </summary>
     public ulong Size { get; }
 
     /// <summary>The section that belongs to this one: of a symbol table, its names.</summary>
@@ -74,7 +76,8 @@ public sealed class ElfSection
         {
             throw header.Error(
                 ElfNative.sh_offset,
-                $"section {name} (0x{size:x} bytes at 0x{offset:x}) reaches past the end of the file (0x{file.Length:x})");
+                $"section {name} (0x{size:x} bytes at 0x{offset:x}) reaches past the end of the file "
+                + $"(0x{file.Length:x})");
         }
 
         return new ElfSection(index, name, header, file.AsSection((long)offset, (long)size, name));

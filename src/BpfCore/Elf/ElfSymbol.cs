@@ -24,7 +24,9 @@ public readonly record struct ElfSymbol(
     /// <summary>True for a symbol that this object uses but does not define.</summary>
     public bool IsExternal => SectionIndex == ElfNative.SHN_UNDEF && Index != 0;
 
-    /// <summary>True when <see cref="SectionIndex"/> is no section but a reserved number (<c>SHN_COMMON</c>, …).</summary>
+    /// <summary>
+    /// True when <see cref="SectionIndex"/> is no section but a reserved number (<c>SHN_COMMON</c>, …).
+    /// </summary>
     public bool HasReservedSection => SectionIndex >= ElfNative.SHN_LORESERVE;
 
     internal static ElfSymbol Read(ByteView table, StringTable names, int index)

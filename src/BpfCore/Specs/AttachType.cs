@@ -1,6 +1,8 @@
 namespace BpfCore.Specs;
 
-/// <summary>Ways to attach a program, with the kernel's numbers (<c>enum bpf_attach_type</c>, include/uapi/linux/bpf.h).</summary>
+/// <summary>
+/// Ways to attach a program, with the kernel's numbers (<c>enum bpf_attach_type</c>, include/uapi/linux/bpf.h).
+/// </summary>
 public enum AttachType : uint
 {
     /// <summary><c>BPF_CGROUP_INET_INGRESS</c>.</summary>

@@ -54,7 +54,9 @@ public sealed class BpfObjectSpec
     /// <param name="image">The ELF file, as clang writes it for <c>-target bpf -g</c>.</param>
     /// <param name="name">Name for messages and, up to its first dot, for the maps of global data.</param>
     /// <param name="observer">Is told what is found, or null.</param>
-    /// <exception cref="BpfFormatException">The object is damaged, for another machine, or uses what is not supported.</exception>
+    /// <exception cref="BpfFormatException">
+    /// The object is damaged, for another machine, or uses what is not supported.
+    /// </exception>
     public static BpfObjectSpec Read(ReadOnlyMemory<byte> image, string name, BpfObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -64,7 +66,9 @@ public sealed class BpfObjectSpec
     /// <summary>Reads a BPF object from a file.</summary>
     /// <param name="path">Path of the ELF file.</param>
     /// <param name="observer">Is told what is found, or null.</param>
-    /// <exception cref="BpfFormatException">The object is damaged, for another machine, or uses what is not supported.</exception>
+    /// <exception cref="BpfFormatException">
+    /// The object is damaged, for another machine, or uses what is not supported.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static BpfObjectSpec ReadFile(string path, BpfObserver? observer = null) =>
         Read(File.ReadAllBytes(path), Path.GetFileName(path), observer);

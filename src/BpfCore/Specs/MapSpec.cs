@@ -31,7 +31,9 @@ public sealed class MapSpec
     /// <summary>Size of a value in bytes.</summary>
     public uint ValueSize { get; set; }
 
-    /// <summary>Highest number of entries; 0 lets the loader choose where a type allows it (perf event arrays).</summary>
+    /// <summary>
+    /// Highest number of entries; 0 lets the loader choose where a type allows it (perf event arrays).
+    /// </summary>
     public uint MaxEntries { get; set; }
 
     /// <summary>The <c>BPF_F_*</c> flags of <c>BPF_MAP_CREATE</c>.</summary>
@@ -43,7 +45,9 @@ public sealed class MapSpec
     /// <summary>NUMA node to allocate on, with the flag <c>BPF_F_NUMA_NODE</c>.</summary>
     public uint NumaNode { get; set; }
 
-    /// <summary>How the map is pinned: 0 not at all, 1 by name under the BPF file system (<c>LIBBPF_PIN_BY_NAME</c>).</summary>
+    /// <summary>
+    /// How the map is pinned: 0 not at all, 1 by name under the BPF file system (<c>LIBBPF_PIN_BY_NAME</c>).
+    /// </summary>
     public uint Pinning { get; set; }
 
     /// <summary>BTF type of a key in the object's BTF; void when not known.</summary>

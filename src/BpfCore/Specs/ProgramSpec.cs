@@ -50,7 +50,9 @@ public sealed class ProgramSpec
     /// <summary>Index of its section.</summary>
     internal int SectionIndex { get; init; }
 
-    /// <summary>The section's name as in the file, a leading <c>?</c> included; <c>.BTF.ext</c> uses this one.</summary>
+    /// <summary>
+    /// The section's name as in the file, a leading <c>?</c> included; <c>.BTF.ext</c> uses this one.
+    /// </summary>
     internal string RawSectionName { get; init; } = "";
 
     /// <summary>Index of its first instruction in its section.</summary>

@@ -1,6 +1,8 @@
 namespace BpfCore.Specs;
 
-/// <summary>Types of programs, with the kernel's numbers (<c>enum bpf_prog_type</c>, include/uapi/linux/bpf.h).</summary>
+/// <summary>
+/// Types of programs, with the kernel's numbers (<c>enum bpf_prog_type</c>, include/uapi/linux/bpf.h).
+/// </summary>
 public enum ProgramType : uint
 {
     /// <summary><c>BPF_PROG_TYPE_UNSPEC</c>.</summary>

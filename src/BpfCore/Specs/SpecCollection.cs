@@ -27,7 +27,8 @@ public sealed class SpecCollection<T> : IReadOnlyCollection<T>
         TryGet(name, out T? item)
             ? item
             : throw new KeyNotFoundException(
-                $"the object has no {_kind} '{name}'; it has: {(Count == 0 ? "none" : string.Join(", ", _byName.Keys))}");
+                $"the object has no {_kind} '{name}'; it has: "
+                + (Count == 0 ? "none" : string.Join(", ", _byName.Keys)));
 
     /// <summary>Looks for a part by name.</summary>
     /// <param name="name">Its name in the object.</param>

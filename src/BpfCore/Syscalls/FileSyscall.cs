@@ -16,6 +16,8 @@ internal sealed unsafe class FileSyscall(SyscallGate gate, SyscallReporter repor
         string path, FileAccessMode mode, [NotNullWhen(true)] out SafeFdHandle? file, out Errno error)
     {
         long result;
+
+        // SAFETY: pinned for the duration of the call and closed by a NUL.
         fixed (byte* terminated = Encoding.UTF8.GetBytes(path + '\0'))
         {
             do
@@ -41,6 +43,8 @@ internal sealed unsafe class FileSyscall(SyscallGate gate, SyscallReporter repor
         using FdLease lease = file.Lease();
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         long result;
+
+        // SAFETY: pinned for the duration of the call, which gets the array's length.
         fixed (byte* pointer = bytes)
         {
             do

@@ -57,6 +57,7 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
     public bool TryOpenProbe(
         in ProbeEventRequest probe, int cpu, [NotNullWhen(true)] out SafeFdHandle? handle, out Errno error)
     {
+        // SAFETY: pinned until the kernel has copied the name, and closed by a NUL.
         fixed (byte* symbol = Encoding.UTF8.GetBytes(probe.Symbol + '\0'))
         {
             perf_event_attr attributes = Attributes(probe.PmuType, probe.Config);
@@ -90,6 +91,8 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
         out Errno error)
     {
         long result;
+
+        // SAFETY: pinned for the duration of the call; its size field tells the kernel how far it may read.
         fixed (perf_event_attr* pointer = &attributes)
         {
             do

@@ -3,7 +3,9 @@ using BpfCore.Elf;
 
 namespace BpfCore.Specs.Reading;
 
-/// <summary>Turns <c>.rodata</c>, <c>.data</c> and <c>.bss</c> into maps of one value, and their BTF into variables.</summary>
+/// <summary>
+/// Turns <c>.rodata</c>, <c>.data</c> and <c>.bss</c> into maps of one value, and their BTF into variables.
+/// </summary>
 internal static class DataSectionReader
 {
     // BPF_F_RDONLY_PROG and BPF_F_MMAPABLE of include/uapi/linux/bpf.h.
@@ -26,7 +28,8 @@ internal static class DataSectionReader
             if (section.Size > left)
             {
                 throw section.Error(
-                    0, $"global data of 0x{section.Size:x} bytes exceeds the limit of 32 MiB for all of an object's data");
+                    0,
+                    $"global data of 0x{section.Size:x} bytes exceeds the limit of 32 MiB for all of an object's data");
             }
 
             left -= section.Size;
