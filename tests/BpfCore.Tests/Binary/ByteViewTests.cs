@@ -43,7 +43,8 @@ public sealed class ByteViewTests
     {
         ByteView view = new(s_bytes, "input");
 
-        BpfFormatException error = Assert.Throws<BpfFormatException>(() => view.Bytes(offset, length, "data").ToArray());
+        BpfFormatException error = Assert.Throws<BpfFormatException>(
+            () => view.Bytes(offset, length, "data").ToArray());
 
         Assert.Equal(("input", null, offset), (error.Input, error.Section, error.Offset));
         Assert.Contains("data needs", error.Message, StringComparison.Ordinal);

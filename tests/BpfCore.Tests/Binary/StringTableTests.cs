@@ -26,7 +26,8 @@ public sealed class StringTableTests
         BpfFormatException error = Assert.Throws<BpfFormatException>(() => s_table.Text(offset, "a name"));
 
         Assert.Equal(offset, error.Offset);
-        Assert.Contains("a name lies past the end of the string table (0x9 bytes)", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a name lies past the end of the string table (0x9 bytes)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,8 +39,12 @@ public sealed class StringTableTests
         Assert.Throws<BpfFormatException>(() => Table("").Text(0, "a name"));
 
     [Fact]
-    public void Text_NotUtf8_GivesReplacementCharacters() =>
-        Assert.Equal("a\uFFFD", new StringTable(new ByteView(new byte[] { (byte)'a', 0xFF, 0 }, "x")).Text(0, "a name"));
+    public void Text_NotUtf8_GivesReplacementCharacters()
+    {
+        StringTable table = new(new ByteView(new byte[] { (byte)'a', 0xFF, 0 }, "x"));
+
+        Assert.Equal("a\uFFFD", table.Text(0, "a name"));
+    }
 
     private static StringTable Table(string text) => new(new ByteView(Encoding.UTF8.GetBytes(text), "input"));
 }

@@ -41,7 +41,8 @@ internal sealed class BtfBuilder(BtfFile? baseFile = null)
     public uint Struct(string name, uint size, params (string Name, uint Type, uint BitOffset)[] members) =>
         Composite(BtfKind.Struct, name, size, members);
 
-    public uint Composite(BtfKind kind, string name, uint size, params (string Name, uint Type, uint BitOffset)[] members) =>
+    public uint Composite(
+        BtfKind kind, string name, uint size, params (string Name, uint Type, uint BitOffset)[] members) =>
         Add(kind, name, size, members.Length, words: [.. members.SelectMany(member =>
             new[] { Name(member.Name), member.Type, member.BitOffset })]);
 

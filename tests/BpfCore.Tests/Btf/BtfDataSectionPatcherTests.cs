@@ -15,9 +15,10 @@ public sealed class BtfDataSectionPatcherTests
         uint first = _builder.Variable("first", type);
         uint id = _builder.DataSection(".data", 0, (second, 0, 4), (first, 0, 4));
 
-        BtfType section = Complete(new BtfDataSectionLayout(
-            12, new Dictionary<string, uint> { ["first"] = 4, ["second"] = 8 }, new HashSet<string>()))[new BtfTypeId(id)];
+        Dictionary<string, uint> offsets = new() { ["first"] = 4, ["second"] = 8 };
+        BtfFile file = Complete(new BtfDataSectionLayout(12, offsets, new HashSet<string>()));
 
+        BtfType section = file[new BtfTypeId(id)];
         Assert.Equal(12u, section.Size);
         Assert.Equal([("first", 4u, 4u), ("second", 8u, 4u)], Describe(section));
     }

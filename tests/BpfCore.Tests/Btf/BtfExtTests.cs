@@ -77,7 +77,8 @@ public sealed class BtfExtTests
     [Fact]
     public void Indexer_OutOfRange_IsMisuse()
     {
-        BtfExtSection section = BtfExt.Read(Build([8, _section, 1, 0, 1], [], []), "x.o", _types).FunctionInfo.Sections[0];
+        BtfExt extension = BtfExt.Read(Build([8, _section, 1, 0, 1], [], []), "x.o", _types);
+        BtfExtSection section = extension.FunctionInfo.Sections[0];
 
         Assert.Throws<ArgumentOutOfRangeException>(() => section[1].Length);
         Assert.Throws<ArgumentOutOfRangeException>(() => section[-1].Length);

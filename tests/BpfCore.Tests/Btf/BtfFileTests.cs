@@ -103,7 +103,8 @@ public sealed class BtfFileTests
 
         BpfFormatException error = Assert.Throws<BpfFormatException>(() => builder.Read());
 
-        Assert.Contains("a Struct with 2 elements reaches past the type section", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a Struct with 2 elements reaches past the type section", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace BpfCore.Tests.Btf;
 public sealed class BtfFormatterTests
 {
     [Fact]
-    public void Write_AllKinds_GivesGoldenText() => GoldenFile.Verify("all-kinds.btf.txt", Dump(Read("btf/all-kinds.btf")));
+    public void Write_AllKinds_GivesGoldenText() =>
+        GoldenFile.Verify("all-kinds.btf.txt", Dump(Read("btf/all-kinds.btf")));
 
     [Fact]
     public void Write_EveryFixture_EqualsBpftool()

@@ -33,7 +33,8 @@ public sealed class BtfNameTests
         {
             for (int length = 0; length <= 12; length++)
             {
-                string name = string.Concat(Enumerable.Range(0, length).Select(i => (pattern >> i & 1) == 0 ? '_' : 'x'));
+                string name = string.Concat(
+                    Enumerable.Range(0, length).Select(i => (pattern >> i & 1) == 0 ? '_' : 'x'));
                 Assert.Equal(EssentialBySpecification(name), Encoding.UTF8.GetString(
                     BtfName.Essential(Encoding.UTF8.GetBytes(name))));
             }

@@ -85,7 +85,8 @@ public sealed class BtfResolveTests
 
         Assert.Contains(
             "overflows",
-            Assert.Throws<BpfFormatException>(() => Get(_builder.Array(element, element, 0x4000_0000)).ResolveSize()).Message,
+            Assert.Throws<BpfFormatException>(
+                () => Get(_builder.Array(element, element, 0x4000_0000)).ResolveSize()).Message,
             StringComparison.Ordinal);
     }
 

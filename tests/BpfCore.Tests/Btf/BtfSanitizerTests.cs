@@ -27,9 +27,14 @@ public sealed class BtfSanitizerTests
         foreach (BtfType type in file.Types)
         {
             BtfType after = result[type.Id];
-            bool losesName = type.Kind is BtfKind.Float or BtfKind.TypeTag;
-            string expected = losesName ? "" : type.Kind == BtfKind.DataSection ? type.Name.Replace('.', '_') : type.Name;
-            Assert.Equal(expected, after.Name);
+            Assert.Equal(
+                type.Kind switch
+                {
+                    BtfKind.Float or BtfKind.TypeTag => "",
+                    BtfKind.DataSection => type.Name.Replace('.', '_'),
+                    _ => type.Name,
+                },
+                after.Name);
             Assert.Equal(type.Kind is BtfKind.Variable or BtfKind.DeclarationTag ? 0 : type.ElementCount,
                 type.Kind == BtfKind.Function ? type.ElementCount : after.ElementCount);
         }
@@ -58,7 +63,8 @@ public sealed class BtfSanitizerTests
             ("counter", 64u, variable),
             (section.Members[0].Name, section.Members[0].BitOffset, section.Members[0].TypeId.Value));
         BtfType integer = result[new BtfTypeId(variable)];
-        Assert.Equal((BtfKind.Int, "counter", 1u, 8u), (integer.Kind, integer.Name, integer.Size, integer.IntEncoding.Word));
+        Assert.Equal(
+            (BtfKind.Int, "counter", 1u, 8u), (integer.Kind, integer.Name, integer.Size, integer.IntEncoding.Word));
     }
 
     [Fact]

@@ -41,7 +41,8 @@ internal sealed class ElfBuilder
     /// <summary>Adds a symbol and returns its index.</summary>
     public int AddSymbol(
         string name, ElfSymbolKind kind, int section, ulong value = 0, ulong size = 0,
-        ElfSymbolBinding binding = ElfSymbolBinding.Global, ElfSymbolVisibility visibility = ElfSymbolVisibility.Default)
+        ElfSymbolBinding binding = ElfSymbolBinding.Global,
+        ElfSymbolVisibility visibility = ElfSymbolVisibility.Default)
     {
         byte[] symbol = new byte[ElfNative.sizeof_Elf64_Sym];
         BinaryPrimitives.WriteUInt32LittleEndian(symbol, Name(name));

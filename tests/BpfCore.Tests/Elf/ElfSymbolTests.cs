@@ -10,7 +10,8 @@ public sealed class ElfSymbolTests
     {
         ElfBuilder builder = new();
         int code = builder.AddCode("kprobe/x", 0x95, 0x95);
-        builder.AddSymbol("probe", ElfSymbolKind.Function, code, 8, 16, ElfSymbolBinding.Weak, ElfSymbolVisibility.Hidden);
+        builder.AddSymbol(
+            "probe", ElfSymbolKind.Function, code, 8, 16, ElfSymbolBinding.Weak, ElfSymbolVisibility.Hidden);
         builder.AddSymbol("outside", ElfSymbolKind.None, section: 0);
         builder.AddSymbol("shared", ElfSymbolKind.Object, section: 0xFFF2);
 

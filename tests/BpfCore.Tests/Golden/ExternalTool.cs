@@ -7,10 +7,16 @@ namespace BpfCore.Tests.Golden;
 /// <summary>Runs a program whose output tests compare with ours.</summary>
 internal static class ExternalTool
 {
-    /// <summary>Its standard output. Skips the test when the program is not installed, which is an error in CI.</summary>
+    /// <summary>
+    /// Its standard output. Skips the test when the program is not installed, which is an error in CI.
+    /// </summary>
     public static string Run(string program, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         try
         {
             using Process process = Process.Start(start)!;

@@ -6,4 +6,7 @@ namespace BpfCore.Tests.Hostile;
 internal readonly record struct ByteRange(int Start, int Length)
 {
     public int End => Start + Length;
+
+    /// <summary>The same range of a section, counted from the start of the file.</summary>
+    public ByteRange Behind(int sectionStart) => this with { Start = sectionStart + Start };
 }

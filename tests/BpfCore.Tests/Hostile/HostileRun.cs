@@ -24,8 +24,8 @@ internal sealed class HostileRun
     }
 
     /// <summary>
-    /// Applies each damage to the image and reads it. Every reading must end, in nothing but a <see cref="BpfException"/>
-    /// that the reader itself takes, and allocate at most 64 MB.
+    /// Applies each damage to the image and reads it. Every reading must end, in no exception that the reader does not
+    /// take itself, and allocate at most 64 MB.
     /// </summary>
     /// <param name="image">The intact input.</param>
     /// <param name="damages">What is done to it.</param>
@@ -33,17 +33,13 @@ internal sealed class HostileRun
     /// <param name="timeLimit">For all together; whatever reads longer is taken to hang.</param>
     /// <returns>How many inputs were read.</returns>
     public static int Read(
-        byte[] image, IEnumerable<Damage> damages, Action<ReadOnlyMemory<byte>, Damage> read, TimeSpan? timeLimit = null)
+        byte[] image, IEnumerable<Damage> damages, Action<ReadOnlyMemory<byte>, Damage> read,
+        TimeSpan? timeLimit = null)
     {
         TimeSpan limit = timeLimit ?? s_usualLimit;
         Damage[] all = [.. damages];
         HostileRun run = new(image, read);
-        Thread[] threads = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(number => new Thread(() => run.Work(number, all)))];
-        foreach (Thread thread in threads)
-        {
-            thread.IsBackground = true;
-            thread.Start();
-        }
+        Thread[] threads = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(number => run.Start(number, all))];
 
         Stopwatch time = Stopwatch.StartNew();
         foreach (Thread thread in threads)
@@ -56,6 +52,13 @@ internal sealed class HostileRun
 
         Assert.True(run._failures.IsEmpty, string.Join('\n', run._failures.Take(ReportedFailures)));
         return all.Length;
+    }
+
+    private Thread Start(int number, Damage[] all)
+    {
+        Thread thread = new(() => Work(number, all)) { IsBackground = true };
+        thread.Start();
+        return thread;
     }
 
     private void Work(int number, Damage[] all)

@@ -17,6 +17,8 @@ public sealed class HostileShapeTests
     private const ulong CallNext = 0x1085; // BPF_PSEUDO_CALL, immediate 0: the instruction behind it
     private const ulong LoadMap = 0x18;
 
+    private static readonly TimeSpan s_timeLimit = TimeSpan.FromSeconds(20);
+
     private readonly ElfBuilder _elf = new();
     private readonly BtfBuilder _types = new();
 
@@ -160,11 +162,13 @@ public sealed class HostileShapeTests
         const int Count = 30_000;
         uint array = _types.Array(_types.Int("int", 4), 1, 2);
         uint map = _types.Struct("map", 8, ("type", _types.Pointer(array), 0));
-        _types.DataSection(
-            ".maps", Count * 8, [.. Enumerable.Range(0, Count).Select(index => (_types.Variable("m", map), (uint)index * 8, 8u))]);
+        (uint, uint, uint)[] places =
+            [.. Enumerable.Range(0, Count).Select(index => (_types.Variable("m", map), (uint)index * 8, 8u))];
+        _types.DataSection(".maps", Count * 8, places);
         int maps = _elf.Add(".maps", ElfSectionKind.ProgramBits, new byte[Count * 8]);
         _elf.Add(".BTF", ElfSectionKind.ProgramBits, _types.Build());
-        int program = _elf.AddCode("kprobe/x", [.. Enumerable.Repeat(new[] { LoadMap, 0ul }, Count).SelectMany(pair => pair)]);
+        ulong[] load = [LoadMap, 0];
+        int program = _elf.AddCode("kprobe/x", [.. Enumerable.Repeat(load, Count).SelectMany(slots => slots)]);
         _elf.AddSymbol("start", ElfSymbolKind.Function, program, 0, Count * 16);
         int last = _elf.AddSymbol("m", ElfSymbolKind.Object, maps, (Count - 1) * 8, 8);
         _elf.AddRelocations(program, [.. Enumerable.Range(0, Count).Select(index => ((ulong)index * 16, last, 1u))]);
@@ -176,7 +180,8 @@ public sealed class HostileShapeTests
     private static BpfException? Read(byte[] image)
     {
         BpfException? refusal = null;
-        HostileRun.Read(image, [new Damage(image.Length)], (data, _) => refusal = ObjectWalk.ReadAndLink(data), TimeSpan.FromSeconds(20));
+        HostileRun.Read(
+            image, [new Damage(image.Length)], (data, _) => refusal = ObjectWalk.ReadAndLink(data), s_timeLimit);
         return refusal;
     }
 
@@ -188,7 +193,8 @@ public sealed class HostileShapeTests
         int table = BitConverter.ToInt32(image, header + ElfNative.sh_offset);
         for (int index = 2; index <= count; index++)
         {
-            image.AsSpan(table + ElfNative.sizeof_Elf64_Sym, 4).CopyTo(image.AsSpan(table + (index * ElfNative.sizeof_Elf64_Sym)));
+            image.AsSpan(table + ElfNative.sizeof_Elf64_Sym, sizeof(uint))
+                .CopyTo(image.AsSpan(table + (index * ElfNative.sizeof_Elf64_Sym)));
         }
     }
 }

@@ -20,8 +20,8 @@ internal static class ObjectHeaders
             {
                 { Kind: ElfSectionKind.SymbolTable } => [range],
                 { Kind: ElfSectionKind.Relocation } when elf.Sections[(int)section.Info].IsExecutable => [range],
-                { Name: ".BTF" } => OfTypes(section.Data).Select(part => part with { Start = range.Start + part.Start }),
-                { Name: ".BTF.ext" } => OfExtension(section.Data).Select(part => part with { Start = range.Start + part.Start }),
+                { Name: ".BTF" } => OfTypes(section.Data).Select(part => part.Behind(range.Start)),
+                { Name: ".BTF.ext" } => OfExtension(section.Data).Select(part => part.Behind(range.Start)),
                 _ => [],
             };
             foreach (ByteRange part in inside)

@@ -81,7 +81,8 @@ public sealed class LinkedRecordsTests
         new ProgramLinker(_spec, CoReTargets.None, observer: null).Link(program);
 
     private IEnumerable<(string Name, int Place)> Functions(LinkedProgram linked) =>
-        Records(linked.FunctionInfo).Select(record => (_spec.Types![new BtfTypeId(record.Words[1])].Name, record.Place));
+        Records(linked.FunctionInfo)
+            .Select(record => (_spec.Types![new BtfTypeId(record.Words[1])].Name, record.Place));
 
     // .BTF.ext counts in bytes from the start of the section.
     private List<(int Place, uint Line)> LinesOf(ProgramSpec function, int place)

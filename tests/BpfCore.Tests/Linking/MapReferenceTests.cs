@@ -64,7 +64,8 @@ public sealed class MapReferenceTests
     {
         ProgramBuilder builder = new();
         builder.AddSubprogram("leaf", Mark(3), Exit);
-        BpfObjectSpec spec = builder.Program(Call(), Load(8), 0, Exit).Relocate(0, "leaf").Relocate(1, "variable").Read();
+        builder.Program(Call(), Load(8), 0, Exit).Relocate(0, "leaf").Relocate(1, "variable");
+        BpfObjectSpec spec = builder.Read();
         Recorder recorder = new();
 
         new ProgramLinker(spec, CoReTargets.None, recorder).Link(spec.Programs["program"]);

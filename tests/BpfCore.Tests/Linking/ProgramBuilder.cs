@@ -44,7 +44,9 @@ internal sealed class ProgramBuilder
         return this;
     }
 
-    /// <summary>Relocates an instruction of the program against a subprogram, .text, .data or an unknown symbol.</summary>
+    /// <summary>
+    /// Relocates an instruction of the program against a subprogram, .text, .data or an unknown symbol.
+    /// </summary>
     public ProgramBuilder Relocate(int instruction, string symbol)
     {
         _relocations.Add((false, (ulong)instruction * 8, symbol, 1));

@@ -6,7 +6,10 @@ namespace BpfCore.Tests.Specs;
 internal sealed record LibbpfDescription(
     string Object, IReadOnlyList<LibbpfDescription.Map> Maps, IReadOnlyList<LibbpfDescription.Program> Programs)
 {
-    private static readonly JsonSerializerOptions s_names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions s_names = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     public static LibbpfDescription Of(string fixture)
     {
@@ -17,8 +20,8 @@ internal sealed record LibbpfDescription(
     }
 
     internal sealed record Map(
-        string Name, uint Type, uint KeySize, uint ValueSize, uint MaxEntries, uint Flags, ulong MapExtra, uint NumaNode,
-        string? PinPath, string? Initial);
+        string Name, uint Type, uint KeySize, uint ValueSize, uint MaxEntries, uint Flags, ulong MapExtra,
+        uint NumaNode, string? PinPath, string? Initial);
 
     internal sealed record Program(
         string Name, string Section, uint Type, uint AttachType, bool Autoload, uint Flags, int Insns);

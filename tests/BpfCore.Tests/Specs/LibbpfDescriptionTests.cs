@@ -39,7 +39,8 @@ public sealed class LibbpfDescriptionTests
         LibbpfDescription.Map[] expected = [.. LibbpfDescription.Of(fixture).Maps.Select(map =>
             map with { Name = map.Name[..Math.Min(map.Name.Length, KernelNameLength)] })];
         Assert.Equal(
-            expected.OrderBy(map => map.Name, StringComparer.Ordinal), found.OrderBy(map => map.Name, StringComparer.Ordinal));
+            expected.OrderBy(map => map.Name, StringComparer.Ordinal),
+            found.OrderBy(map => map.Name, StringComparer.Ordinal));
     }
 
     private static BpfObjectSpec Read(string fixture) =>

@@ -24,7 +24,8 @@ public sealed class MapReaderTests
     public void Read_TypesOfKeyAndValue_GiveSizesAndIds()
     {
         uint value = _types.Typedef("value_t", _types.Struct("value", 24));
-        MapSpec map = Read(("type", Number(1)), ("max_entries", Number(7)), ("key", Type(_int)), ("value", Type(value)));
+        MapSpec map = Read(
+            ("type", Number(1)), ("max_entries", Number(7)), ("key", Type(_int)), ("value", Type(value)));
 
         Assert.Equal((MapType.Hash, 7u, 4u, 24u), (map.Type, map.MaxEntries, map.KeySize, map.ValueSize));
         Assert.Equal((_int, value), (map.KeyTypeId.Value, map.ValueTypeId.Value));
@@ -67,7 +68,8 @@ public sealed class MapReaderTests
         AssertRefused("map m: unknown field `colour`", ("type", Number(1)), ("colour", Number(1)));
 
     [Fact]
-    public void Read_NoType_IsRefused() => AssertRefused("map m: no type; add __uint(type, ", ("max_entries", Number(1)));
+    public void Read_NoType_IsRefused() =>
+        AssertRefused("map m: no type; add __uint(type, ", ("max_entries", Number(1)));
 
     [Fact]
     public void Read_FieldThatIsNoNumber_IsRefused() =>
@@ -126,7 +128,9 @@ public sealed class MapReaderTests
 
     private MapSpec Read(params (string Name, uint Type)[] fields)
     {
-        uint definition = _types.Struct("", MapSize, [.. fields.Select((field, index) => (field.Name, field.Type, (uint)index * 64))]);
+        (string, uint, uint)[] members =
+            [.. fields.Select((field, index) => (field.Name, field.Type, (uint)index * 64))];
+        uint definition = _types.Struct("", MapSize, members);
         return Assert.Single(Read([(_types.Variable("m", definition), 0u, MapSize)]).Maps);
     }
 

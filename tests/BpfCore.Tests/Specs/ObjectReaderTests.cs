@@ -23,7 +23,8 @@ public sealed class ObjectReaderTests
         BpfFormatException error = Refusal(_elf.Build());
 
         Assert.Equal(ElfNative.e_type, error.Offset);
-        Assert.Contains("an ELF file of type 2, expected a relocatable object (1)", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "an ELF file of type 2, expected a relocatable object (1)", error.Message, StringComparison.Ordinal);
     }
 
     // Old versions of clang left the machine open.

@@ -63,7 +63,8 @@ public sealed class ProgramReaderTests
     {
         AddFunction("hidden", _elf.AddCode("kprobe/x", Exit), 0, 8, ElfSymbolBinding.Local);
 
-        Assert.Contains("program hidden is static; a program must be global", Refusal().Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "program hidden is static; a program must be global", Refusal().Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -112,7 +113,8 @@ public sealed class ProgramReaderTests
     [InlineData("kprobe/x", ".text", 2, null)]
     [InlineData("kprobe/x", "kprobe/x", 0, "program")]
     [InlineData("kprobe/x", "kprobe/x", 1, null)]
-    public void FindFunction_Place_GivesTheFunctionThere(string programs, string section, int instruction, string? expected)
+    public void FindFunction_Place_GivesTheFunctionThere(
+        string programs, string section, int instruction, string? expected)
     {
         AddFunction("helper", _elf.AddCode(".text", Exit, Exit, Exit), 0, 16);
         AddFunction("program", _elf.AddCode(programs, Exit), 0, 8);

@@ -103,7 +103,8 @@ public sealed class VariableTests
     public void KernelName_GlobalData_IsFormedLikeLibbpfs(string objectName, string section, string expected)
     {
         ElfBuilder elf = new();
-        elf.Add(section, section.StartsWith(".bss", StringComparison.Ordinal) ? ElfSectionKind.NoBits : ElfSectionKind.ProgramBits, [], size: 8);
+        bool isZeroed = section.StartsWith(".bss", StringComparison.Ordinal);
+        elf.Add(section, isZeroed ? ElfSectionKind.NoBits : ElfSectionKind.ProgramBits, [], size: 8);
         byte[] image = elf.Build();
 
         Assert.Equal(expected, Assert.Single(BpfObjectSpec.Read(image, objectName).Maps).KernelName);
