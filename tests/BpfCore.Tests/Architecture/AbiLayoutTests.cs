@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BpfCore.Btf;
 using BpfCore.Syscalls.Abi;
-using BpfCore.Tests.Golden;
 using Xunit;
 
 namespace BpfCore.Tests.Architecture;
@@ -10,7 +9,7 @@ namespace BpfCore.Tests.Architecture;
 public class AbiLayoutTests
 {
     private static readonly BtfFile s_kernel =
-        BtfFile.Read(SourceTree.ReadFixture("abi/kernel-abi.btf"), "kernel-abi.btf");
+        BtfFile.Read(Fixtures.Read("abi/kernel-abi.btf"), "kernel-abi.btf");
 
     public static TheoryData<string> Mirrors() => [.. AbiLayout.Mirrors().Select(type => type.Name)];
 

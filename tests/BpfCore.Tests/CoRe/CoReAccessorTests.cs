@@ -1,6 +1,5 @@
 using System.Text;
 using BpfCore.CoRe;
-using BpfCore.Tests.Golden;
 using Xunit;
 
 namespace BpfCore.Tests.CoRe;
@@ -10,7 +9,7 @@ public class CoReAccessorTests
     [Fact]
     public void Parse_EveryVector_GivesItsIndexes()
     {
-        string[] lines = File.ReadAllLines(SourceTree.Vectors("core-accessors.txt"));
+        string[] lines = File.ReadAllLines(Fixtures.PathOfVectors("core-accessors.txt"));
         for (int line = 0; line < lines.Length; line++)
         {
             if (lines[line].StartsWith('#'))

@@ -3,7 +3,6 @@ using BpfCore.CoRe;
 using BpfCore.Elf;
 using BpfCore.Linking;
 using BpfCore.Specs;
-using BpfCore.Tests.Golden;
 using Xunit;
 
 namespace BpfCore.Tests.CoRe;
@@ -24,8 +23,8 @@ public class DamagedTypesTests
     [InlineData("bitfields", "bitfields-straddling")]
     public void Link_EachByteOfTargetTypesChanged_GivesValueOrDocumentedException(string name, string target)
     {
-        byte[] image = SourceTree.ReadFixture($"core/{name}.bpf.o");
-        byte[] types = SourceTree.ReadFixture($"btf/{target}.btf");
+        byte[] image = Fixtures.Read($"core/{name}.bpf.o");
+        byte[] types = Fixtures.Read($"btf/{target}.btf");
 
         ChangeEachByte(types, 0, types.Length, () => Link(image, types));
     }
@@ -36,8 +35,8 @@ public class DamagedTypesTests
     public void Link_EachByteOfLocalTypesChanged_GivesValueOrDocumentedException(
         string name, string target, string section)
     {
-        byte[] image = SourceTree.ReadFixture($"core/{name}.bpf.o");
-        byte[] types = SourceTree.ReadFixture($"btf/{target}.btf");
+        byte[] image = Fixtures.Read($"core/{name}.bpf.o");
+        byte[] types = Fixtures.Read($"btf/{target}.btf");
         ElfSection place = ElfFile.Read(image, name).FindSection(section)!;
 
         ChangeEachByte(image, (int)place.Offset, (int)place.Size, () => Link(image, types));

@@ -2,7 +2,6 @@ using BpfCore.Btf;
 using BpfCore.CoRe;
 using BpfCore.Linking;
 using BpfCore.Specs;
-using BpfCore.Tests.Golden;
 
 namespace BpfCore.Tests.CoRe;
 
@@ -18,9 +17,9 @@ internal sealed class LinkedObject
 
     public LinkedObject(OracleAnswer pair)
     {
-        _image = SourceTree.ReadFixture(pair.Object);
+        _image = Fixtures.Read(pair.Object);
         _name = Path.GetFileName(pair.Object);
-        _types = BtfFile.Read(SourceTree.ReadFixture(pair.Btf), pair.Btf);
+        _types = BtfFile.Read(Fixtures.Read(pair.Btf), pair.Btf);
         try
         {
             Programs = Link();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BpfCore.Tests.Golden;
 using Xunit;
 
 namespace BpfCore.Tests.CoRe;
@@ -10,8 +9,8 @@ internal sealed record OracleAnswer(string Object, string Btf, string? Refusal, 
     /// <summary>All answers, in the order of the pairs that were asked.</summary>
     public static IReadOnlyList<OracleAnswer> ReadAll()
     {
-        string[] pairs = [.. File.ReadLines(SourceTree.Fixture("core/pairs.txt")).Where(line => !line.StartsWith('#'))];
-        string[] answers = File.ReadAllLines(SourceTree.Fixture("core/expected.jsonl"));
+        string[] pairs = [.. File.ReadLines(Fixtures.PathOf("core/pairs.txt")).Where(line => !line.StartsWith('#'))];
+        string[] answers = File.ReadAllLines(Fixtures.PathOf("core/expected.jsonl"));
         Assert.Equal(pairs.Length, answers.Length);
         return [.. pairs.Zip(answers, Read)];
     }

@@ -1,4 +1,3 @@
-using BpfCore.Tests.Golden;
 using Xunit;
 
 namespace BpfCore.Tests.Documentation;
@@ -13,11 +12,11 @@ public class ReadmeTests
     public void Example_InTheReadme_IsTheOneThatATestRuns()
     {
         string source = File.ReadAllText(Path.Combine(
-            SourceTree.Root, "tests", "BpfCore.KernelTests", "Documentation", "ReadmeExampleTests.cs"));
+            Fixtures.Root, "tests", "BpfCore.KernelTests", "Documentation", "ReadmeExampleTests.cs"));
         int start = source.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         string example = source[start..source.IndexOf(End, StringComparison.Ordinal)];
 
-        string readme = File.ReadAllText(Path.Combine(SourceTree.Root, "README.md"));
+        string readme = File.ReadAllText(Path.Combine(Fixtures.Root, "README.md"));
 
         Assert.Contains($"```csharp\n{Unindented(example)}\n```", readme, StringComparison.Ordinal);
     }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using BpfCore.Instructions;
-using BpfCore.Tests.Golden;
 
 namespace BpfCore.Tests.Instructions;
 
@@ -11,7 +10,7 @@ internal sealed record InstructionVector(int Line, BpfInstruction[] Slots, strin
 
     public static IEnumerable<InstructionVector> ReadAll()
     {
-        string[] lines = System.IO.File.ReadAllLines(SourceTree.Vectors(File));
+        string[] lines = System.IO.File.ReadAllLines(Fixtures.PathOfVectors(File));
         for (int index = 0; index < lines.Length; index++)
         {
             if (lines[index].Length > 0 && lines[index][0] != '#')

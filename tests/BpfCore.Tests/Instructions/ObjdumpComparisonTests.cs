@@ -28,7 +28,7 @@ public partial class ObjdumpComparisonTests
     public void List_ObjectsOfClang_EqualObjdumpWhereItKnowsTheInstruction()
     {
         List<string> differences = [];
-        foreach (string path in Directory.EnumerateFiles(SourceTree.Fixture("core"), "*.bpf.o"))
+        foreach (string path in Directory.EnumerateFiles(Fixtures.PathOf("core"), "*.bpf.o"))
         {
             string name = $"core/{Path.GetFileName(path)}";
             if (Path.GetFileName(path) == NewerThanObjdump)
@@ -50,7 +50,7 @@ public partial class ObjdumpComparisonTests
     // Slots of each section that holds code, as objdump takes them: in the order of the sections.
     private static string[] List(string fixture)
     {
-        ElfFile elf = ElfFile.Read(SourceTree.ReadFixture(fixture), fixture);
+        ElfFile elf = ElfFile.Read(Fixtures.Read(fixture), fixture);
         IEnumerable<string> listings = elf.Sections
             .Where(section => section.IsExecutable)
             .Select(section => Disassembler.List(MemoryMarshal.Cast<byte, BpfInstruction>(section.Data.Span)));
@@ -59,7 +59,7 @@ public partial class ObjdumpComparisonTests
 
     private static string[] ListByObjdump(string fixture) =>
     [
-        .. ExternalTool.Run(Objdump, "-d", SourceTree.Fixture(fixture)).Split('\n')
+        .. ExternalTool.Run(Objdump, "-d", Fixtures.PathOf(fixture)).Split('\n')
             .Where(line => InstructionLine().IsMatch(line))
             .Select(line => Label().Replace(line, "").Replace("ld_pseudo\t", "ld_pseudo ", StringComparison.Ordinal)),
     ];

@@ -4,7 +4,6 @@ using BpfCore.Objects;
 using BpfCore.Specs;
 using BpfCore.Syscalls;
 using BpfCore.Tests.Btf;
-using BpfCore.Tests.Golden;
 using BpfCore.Tests.Kernel;
 
 namespace BpfCore.Tests.Objects;
@@ -15,7 +14,7 @@ internal sealed class LoadFixture : IDisposable
     private readonly FakeTree _tree = new FakeTree().With("sys/kernel/btf/vmlinux", KernelTypes());
 
     public BpfObjectSpec Spec { get; } =
-        BpfObjectSpec.Read(SourceTree.ReadFixture("live/events.bpf.o"), "events.bpf.o");
+        BpfObjectSpec.Read(Fixtures.Read("live/events.bpf.o"), "events.bpf.o");
 
     /// <summary>Loads the object into a kernel.</summary>
     public BpfObject Load(SyscallGate kernel, BpfObserver? observer = null)
