@@ -3,7 +3,7 @@ using Xunit;
 
 namespace TcpConnLat.LiveTests;
 
-/// <summary>A latency that is known before it is measured: the first SYN is lost and sent again after one second.</summary>
+/// <summary>A latency known before it is measured: the first SYN is lost and sent again after a second.</summary>
 public sealed class KnownLatencyTests(TestNetwork network) : LiveTest(network)
 {
     // Linux starts with a retransmission timeout of one second (RFC 6298); its timers may be 6 % late.

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using TcpConnLat.LiveTests.Harness;
 using Xunit;
 
@@ -28,7 +29,7 @@ public abstract class LiveTest
     {
         Assert.Equal(connect.ProcessId, row.ProcessId);
         Assert.Equal(connect.Comm[..Math.Min(12, connect.Comm.Length)], row.Comm);
-        Assert.Equal(route.Remote.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 4 : 6, row.IpVersion);
+        Assert.Equal(route.Remote.AddressFamily == AddressFamily.InterNetwork ? 4 : 6, row.IpVersion);
         Assert.Equal(route.Local, row.Source);
         Assert.Equal(route.Remote, row.Destination);
         Assert.Equal(connect.Remote.Port, row.DestinationPort);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ConnectLoad;
 
-/// <summary>Begins many connects and leaves them in flight, so that a peer that does not answer keeps them there.</summary>
+/// <summary>Begins many connects and leaves them in flight, where a silent peer keeps them.</summary>
 internal static class HoldMode
 {
     /// <summary>Says <c>holding pid=N connects=N</c>, then closes them all when standard input ends.</summary>

@@ -47,7 +47,7 @@ internal sealed unsafe class KernelSocket : IDisposable
         }
     }
 
-    /// <summary>Has the runtime resolve what <see cref="Connect"/> calls, so that the first one is not slower.</summary>
+    /// <summary>Has the runtime resolve what <see cref="Connect"/> calls: the first one is not slower then.</summary>
     public static void WarmUp() => new KernelSocket(-1).Connect(default);
 
     /// <summary>One <c>connect(2)</c>: 0 or an errno.</summary>

@@ -7,7 +7,7 @@ internal static class ListenMode
 {
     /// <summary>Says <c>listening port=N</c>, then serves until standard input ends.</summary>
     /// <param name="port">The port; 0 lets the kernel choose.</param>
-    /// <param name="backlog">Connections that may wait to be accepted; the kernel caps it at net.core.somaxconn.</param>
+    /// <param name="backlog">Connections that may wait to be accepted; at most net.core.somaxconn.</param>
     /// <param name="threads">How many threads accept.</param>
     /// <param name="lifeline">The end of this input ends the server, so that it never outlives who started it.</param>
     /// <param name="results">Where to say it.</param>

@@ -7,7 +7,7 @@ namespace ConnectLoad;
 internal static class RateMode
 {
     /// <summary>Prints a result line for each connect, then the summary.</summary>
-    /// <remarks>Each connect has its time on the clock, so a slow one does not lower the rate of those after it.</remarks>
+    /// <remarks>Each connect has its time on the clock: a slow one does not delay those after it.</remarks>
     public static void Run(IPEndPoint remote, int count, int perSecond, TextWriter results)
     {
         ConnectRequest request = new(ConnectKind.Blocking, remote, Local: null, HoldMilliseconds: 0);

@@ -41,7 +41,7 @@ internal static class ForgedSegment
             sum = (sum & ushort.MaxValue) + (sum >> 16);
         }
 
-        return unchecked((ushort)~sum);
+        return (ushort)(ushort.MaxValue - sum);
     }
 
     private static uint Sum(ReadOnlySpan<byte> bytes)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using Microsoft.Win32.SafeHandles;
 using Tmds.Linux;
 
@@ -89,8 +88,9 @@ internal sealed class NetworkNamespace : IDisposable
             action();
             return null;
         }
-        catch (Exception failure) when (failure is IOException or SocketException)
+        catch (Exception failure)
         {
+            // Leaving the thread would end the whole process: the caller's thread throws it again.
             return failure;
         }
     }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace TcpConnLat.LiveTests.Harness;
 
-/// <summary>What a live test needs of the machine. Outside CI a test that lacks it skips by name, in CI it fails.</summary>
+/// <summary>What a live test needs of the machine; without it a test skips by name, and fails in CI.</summary>
 internal static class Requirements
 {
     private const string KernelTypes = "/sys/kernel/btf/vmlinux";
