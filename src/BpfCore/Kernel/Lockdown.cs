@@ -3,6 +3,10 @@ namespace BpfCore.Kernel;
 /// <summary>Lockdown of the running kernel.</summary>
 public static class Lockdown
 {
+    /// <summary>What confidentiality mode takes from BPF programs, as messages say it.</summary>
+    internal const string Explanation =
+        "kernel lockdown is in confidentiality mode, which forbids reading kernel memory";
+
     /// <summary>The mode in force (<c>/sys/kernel/security/lockdown</c>).</summary>
     public static LockdownMode Current() => Parse(KernelFiles.Host.TryRead("sys/kernel/security/lockdown"));
 

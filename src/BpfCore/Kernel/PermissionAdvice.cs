@@ -5,6 +5,10 @@ namespace BpfCore.Kernel;
 /// <summary>What a user can do about a refused call. A capability is named only when the process lacks it.</summary>
 internal static class PermissionAdvice
 {
+    // No level of the kernel's own, which knows none above 2: from here on Debian's kernels ask for CAP_SYS_ADMIN, and
+    // it is their default.
+    private const int DebianParanoidLevel = 3;
+
     private static readonly KernelVersion s_memoryCgroupAccounting = new(5, 11, 0);
     private static readonly KernelVersion s_bpfCapability = new(5, 8, 0);
 
@@ -30,7 +34,7 @@ internal static class PermissionAdvice
         return call switch
         {
             PerfEventSyscall.OpenCall or PerfEventSyscall.SetBpfCall =>
-                Missing(files, Capability.PerfMon) ?? Otherwise(files),
+                Missing(files, Capability.PerfMon) ?? Paranoid(files) ?? Otherwise(files),
             MemorySyscall.MapCall => Missing(files, Capability.IpcLock) is string missing
                 ? $"{missing}, or use smaller buffers: kernel.perf_event_mlock_kb bounds them"
                 : null,
@@ -51,6 +55,13 @@ internal static class PermissionAdvice
             : Otherwise(files);
     }
 
+    private static string? Paranoid(KernelFiles files) =>
+        int.TryParse(files.TryRead("proc/sys/kernel/perf_event_paranoid"), out int level)
+            && level >= DebianParanoidLevel
+            && Missing(files, Capability.SysAdmin) is not null
+            ? $"kernel.perf_event_paranoid={level} asks for CAP_SYS_ADMIN: run as root, or set it to 2"
+            : null;
+
     private static string? Missing(KernelFiles files, params ReadOnlySpan<Capability> needed)
     {
         CapabilitySet held = CapabilitySet.Parse(files.Read("proc/self/status"));
@@ -67,6 +78,6 @@ internal static class PermissionAdvice
 
     private static string Otherwise(KernelFiles files) =>
         Lockdown.Parse(files.TryRead("sys/kernel/security/lockdown")) == LockdownMode.Confidentiality
-            ? "kernel lockdown is in confidentiality mode, which forbids reading kernel memory"
+            ? Lockdown.Explanation
             : "no capability is missing: a security module, a seccomp filter or the kernel's configuration refuses it";
 }

@@ -87,6 +87,7 @@ internal sealed class ProgramLoader(
     {
         handle = null;
         if (error != Errno.EINVAL
+            || Lockdown.Current() == LockdownMode.Confidentiality // forbids the older helpers too
             || !features.Lacks(KernelFeature.ProbeReadKernel)
             || !HelperDowngrade.Apply(instructions))
         {
@@ -124,7 +125,8 @@ internal sealed class ProgramLoader(
 
         string name = linked.Spec.Name;
         throw log.Length > 0
-            ? new BpfVerifierException(name, (int)error, error.Symbol(), VerifierLog.Summarize(log), log)
+            ? new BpfVerifierException(
+                name, (int)error, error.Symbol(), VerifierLog.Summarize(log, Lockdown.Current()), log)
             : calls.Failure(BpfCommand.ProgramLoad.Call(), $"program {name}", error);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using BpfCore.Kernel;
 
 namespace BpfCore.Programs;
 
@@ -7,6 +8,9 @@ internal static class VerifierLog
 {
     // What CO-RE puts in place of an instruction whose relocation found no match: a call of this helper.
     private const string PoisonedCall = "invalid func unknown#195896080";
+
+    // Start of the names of the helpers that read kernel memory; under lockdown the verifier says that it knows none.
+    private const string ReadingHelper = "bpf_probe_read";
 
     // Statistics that print_verification_stats() in kernel/bpf/verifier.c appends.
     private static readonly string[] s_statistics = ["processed ", "verification time ", "stack depth ", "insns_"];
@@ -25,7 +29,9 @@ internal static class VerifierLog
     }
 
     /// <summary>The lines that tell why: the complaint, the instruction it is about and its source line.</summary>
-    public static string Summarize(string log)
+    /// <param name="log">The log.</param>
+    /// <param name="lockdown">The lockdown of the kernel that wrote it.</param>
+    public static string Summarize(string log, LockdownMode lockdown)
     {
         string[] lines = log.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         int last = Array.FindLastIndex(lines, static line => !IsStatistics(line));
@@ -49,6 +55,11 @@ internal static class VerifierLog
         if (lines[last].Contains(PoisonedCall, StringComparison.Ordinal))
         {
             summary.Add("the program reaches an instruction whose CO-RE relocation found no match in this kernel");
+        }
+
+        if (lockdown == LockdownMode.Confidentiality && lines[last].Contains(ReadingHelper, StringComparison.Ordinal))
+        {
+            summary.Add(Lockdown.Explanation);
         }
 
         return string.Join('\n', summary);

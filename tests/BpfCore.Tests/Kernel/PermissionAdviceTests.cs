@@ -48,6 +48,16 @@ public class PermissionAdviceTests
     }
 
     [Fact]
+    public void For_PerfEventRefusedAtDebiansLevel_NamesTheSetting()
+    {
+        // CAP_BPF (39) and CAP_PERFMON (38)
+        string? advice = Advice("perf_event_open", "000000c000000000", paranoid: "3");
+
+        Assert.Contains("kernel.perf_event_paranoid=3", advice, StringComparison.Ordinal);
+        Assert.Contains("CAP_SYS_ADMIN", advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void For_MmapRefused_NamesTheLockedMemoryOfPerf()
     {
         Assert.Contains("perf_event_mlock_kb", Advice("mmap", Nothing), StringComparison.Ordinal);
@@ -62,11 +72,16 @@ public class PermissionAdviceTests
     }
 
     private static string? Advice(
-        string call, string capabilities, string release = "6.18.0", string lockdown = "[none] integrity")
+        string call,
+        string capabilities,
+        string release = "6.18.0",
+        string lockdown = "[none] integrity",
+        string paranoid = "2")
     {
         using FakeTree tree = new();
         tree.With("proc/self/status", $"CapEff:\t{capabilities}\n")
             .With("proc/sys/kernel/osrelease", release)
+            .With("proc/sys/kernel/perf_event_paranoid", paranoid)
             .With("sys/kernel/security/lockdown", lockdown);
         return PermissionAdvice.For(tree.Files, call, Errno.EPERM);
     }

@@ -1,3 +1,4 @@
+using BpfCore.Kernel;
 using BpfCore.Programs;
 using Xunit;
 
@@ -27,7 +28,7 @@ public class VerifierLogTests
             1: (61) r0 = *(u32 *)(r1 +0)
             R1 invalid mem access 'scalar'
             """,
-            VerifierLog.Summarize(Log));
+            VerifierLog.Summarize(Log, LockdownMode.None));
     }
 
     [Fact]
@@ -35,16 +36,27 @@ public class VerifierLogTests
     {
         const string Complaint = "Attach to unsupported member of struct";
 
-        Assert.Equal(Complaint, VerifierLog.Summarize($"{Complaint}\n{Statistics}"));
+        Assert.Equal(Complaint, VerifierLog.Summarize($"{Complaint}\n{Statistics}", LockdownMode.None));
     }
 
     [Fact]
     public void Summarize_PoisonedCall_ExplainsIt()
     {
         string summary = VerifierLog.Summarize(
-            "5: (85) call unknown#195896080\ninvalid func unknown#195896080\n" + Statistics);
+            "5: (85) call unknown#195896080\ninvalid func unknown#195896080\n" + Statistics, LockdownMode.None);
 
         Assert.Contains("CO-RE relocation found no match", summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(LockdownMode.Confidentiality, true)]
+    [InlineData(LockdownMode.Integrity, false)]
+    public void Summarize_ReadingHelperUnknown_NamesLockdownWhereItIsTheReason(LockdownMode lockdown, bool isNamed)
+    {
+        string summary = VerifierLog.Summarize(
+            "7: (85) call bpf_probe_read_kernel#113\nunknown func bpf_probe_read_kernel#113\n" + Statistics, lockdown);
+
+        Assert.Equal(isNamed, summary.Contains("lockdown", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -53,7 +65,7 @@ public class VerifierLogTests
     [InlineData(Statistics)]
     public void Summarize_NothingButStatistics_IsEmpty(string log)
     {
-        Assert.Equal(string.Empty, VerifierLog.Summarize(log));
+        Assert.Equal(string.Empty, VerifierLog.Summarize(log, LockdownMode.None));
     }
 
     [Fact]
