@@ -100,6 +100,7 @@ public sealed class CheckTests
     [InlineData("2", false, CheckStatus.Note)]
     [InlineData("0", false, CheckStatus.Ok)]
     [InlineData("-1", false, CheckStatus.Ok)]
+    [InlineData("3", false, CheckStatus.Note)]
     [InlineData("4", true, CheckStatus.Ok)]
     [InlineData(null, true, CheckStatus.Note)]
     public void PerfEventParanoid_BindsOnlyTheUnprivileged(string? level, bool isPrivileged, object status)
@@ -111,6 +112,21 @@ public sealed class CheckTests
         };
 
         Assert.Equal(status, new PerfEventParanoidCheck().Judge(facts).Status);
+    }
+
+    [Fact]
+    public void PerfEventParanoid_LevelOfDebian_BindsAProcessWithOnlyPerfMon()
+    {
+        SystemFacts facts = SampleFacts.Good with
+        {
+            PerfEventParanoid = "3",
+            Capabilities = new((1UL << (int)Capability.PerfMon) | (1UL << (int)Capability.Bpf)),
+        };
+
+        CheckResult result = new PerfEventParanoidCheck().Judge(facts);
+
+        Assert.Equal(CheckStatus.Note, result.Status);
+        Assert.Contains("CAP_SYS_ADMIN", result.Finding, StringComparison.Ordinal);
     }
 
     [Theory]
