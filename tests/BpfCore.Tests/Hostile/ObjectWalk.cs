@@ -11,12 +11,13 @@ namespace BpfCore.Tests.Hostile;
 /// <summary>Looks at everything that an object offers, and links its programs against given types.</summary>
 internal sealed class ObjectWalk(BtfFile target)
 {
-    public void Everything(ReadOnlyMemory<byte> image)
+    /// <summary>Reads, looks and links; false when the object was refused as a whole.</summary>
+    public bool Everything(ReadOnlyMemory<byte> image)
     {
         ElfFile? elf = null;
         if (!Refusal.IsNone(() => elf = ElfFile.Read(image, "hostile.o")))
         {
-            return;
+            return false;
         }
 
         Refusal.IsNone(() => ElfFormatter.Write(elf!, TextWriter.Null));
@@ -26,11 +27,14 @@ internal sealed class ObjectWalk(BtfFile target)
         }
 
         BpfObjectSpec? spec = null;
-        if (Refusal.IsNone(() => spec = BpfObjectSpec.Read(image, "hostile.o", new Listener())))
+        if (!Refusal.IsNone(() => spec = BpfObjectSpec.Read(image, "hostile.o", new Listener())))
         {
-            Spec(spec!);
-            Link(spec!);
+            return false;
         }
+
+        Spec(spec!);
+        Link(spec!);
+        return true;
     }
 
     /// <summary>Reads an object and links its programs against no kernel at all; gives the refusal, or null.</summary>
