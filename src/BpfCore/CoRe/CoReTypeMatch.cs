@@ -6,15 +6,27 @@ namespace BpfCore.CoRe;
 /// The strict comparison of <c>bpf_core_type_matches</c>: names, sizes and signs count, and every local member must be
 /// found in the target (libbpf's <c>bpf_core_types_match</c>).
 /// </summary>
-internal static class CoReTypeMatch
+internal sealed class CoReTypeMatch
 {
+    // The largest structures of a kernel take some thousand comparisons. Types made to that end, each holding two of
+    // the next, would double them with every level.
+    private const int MaximumComparisons = 1_000_000;
+
+    private int _comparisons;
+
     /// <summary>Whether a target's type has everything that the local one has.</summary>
+    /// <exception cref="CoReFault">The types nest too deeply, or take too many comparisons.</exception>
     public static bool Matches(BtfType local, BtfType target) =>
-        Matches(local, target, behindPointer: false, CoReCompatibility.MaximumDepth);
+        new CoReTypeMatch().Matches(local, target, behindPointer: false, CoReCompatibility.MaximumDepth);
 
     // Behind a pointer composites are compared by name alone, which is what makes recursive types end.
-    private static bool Matches(BtfType local, BtfType target, bool behindPointer, int level)
+    private bool Matches(BtfType local, BtfType target, bool behindPointer, int level)
     {
+        if (++_comparisons > MaximumComparisons)
+        {
+            throw new CoReFault($"comparing the types takes more than {MaximumComparisons} steps");
+        }
+
         for (int depth = 0; level > 0 && depth < CoReCompatibility.MaximumDepth; depth++)
         {
             local = local.SkipModifiersAndTypedefs();
@@ -48,7 +60,7 @@ internal static class CoReTypeMatch
         throw new CoReFault($"types nest deeper than {CoReCompatibility.MaximumDepth} levels");
     }
 
-    private static bool MatchEnd(BtfType local, BtfType target, bool behindPointer, int level) => local.Kind switch
+    private bool MatchEnd(BtfType local, BtfType target, bool behindPointer, int level) => local.Kind switch
     {
         BtfKind.Void => target.Kind == BtfKind.Void,
         BtfKind.Int => target.Kind == BtfKind.Int && local.Size == target.Size
@@ -71,7 +83,7 @@ internal static class CoReTypeMatch
         declaration.Kind == BtfKind.Forward
         && kind == (declaration.KindFlag ? BtfKind.Union : BtfKind.Struct);
 
-    private static bool MatchParameters(BtfType local, BtfType target, bool behindPointer, int level)
+    private bool MatchParameters(BtfType local, BtfType target, bool behindPointer, int level)
     {
         if (local.ElementCount != target.ElementCount)
         {
@@ -89,7 +101,7 @@ internal static class CoReTypeMatch
         return true;
     }
 
-    private static bool MatchMembers(BtfType local, BtfType target, int level)
+    private bool MatchMembers(BtfType local, BtfType target, int level)
     {
         if (local.ElementCount > target.ElementCount)
         {
@@ -107,7 +119,7 @@ internal static class CoReTypeMatch
         return true;
     }
 
-    private static bool HasMember(BtfType target, BtfMember wanted, int level)
+    private bool HasMember(BtfType target, BtfMember wanted, int level)
     {
         foreach (BtfMember member in target.Members)
         {

@@ -100,4 +100,28 @@ public class CoReTypeMatchTests
 
         Assert.Throws<CoReFault>(() => test.Resolve(CoReRelocationKind.TypeMatches, type, "0"));
     }
+
+    // Each structure holds two of the next: every level doubles the comparisons that end in a match.
+    [Fact]
+    public void Resolve_StructsThatDoubleWithEveryLevel_AreRefusedInTime()
+    {
+        CoReCase test = new();
+        uint type = Tower(test.Local);
+        Tower(test.Target);
+
+        CoReFault fault = Assert.Throws<CoReFault>(() => test.Resolve(CoReRelocationKind.TypeMatches, type, "0"));
+
+        Assert.Contains("steps", fault.Message, StringComparison.Ordinal);
+
+        static uint Tower(BtfBuilder types)
+        {
+            uint inner = types.Struct("floor0", 4);
+            for (int level = 1; level < 28; level++)
+            {
+                inner = types.Struct($"floor{level}", 8, ("a", inner, 0), ("b", inner, 0));
+            }
+
+            return inner;
+        }
+    }
 }
