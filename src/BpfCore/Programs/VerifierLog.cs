@@ -52,12 +52,14 @@ internal static class VerifierLog
             }
         }
 
-        if (lines[last].Contains(PoisonedCall, StringComparison.Ordinal))
+        // From Linux 7.2 on the complaint is followed by lines of advice.
+        if (Array.Exists(lines, static line => line.Contains(PoisonedCall, StringComparison.Ordinal)))
         {
             summary.Add("the program reaches an instruction whose CO-RE relocation found no match in this kernel");
         }
 
-        if (lockdown == LockdownMode.Confidentiality && lines[last].Contains(ReadingHelper, StringComparison.Ordinal))
+        if (lockdown == LockdownMode.Confidentiality
+            && summary.Exists(static line => line.Contains(ReadingHelper, StringComparison.Ordinal)))
         {
             summary.Add(Lockdown.Explanation);
         }

@@ -59,6 +59,16 @@ public class VerifierLogTests
         Assert.Equal(isNamed, summary.Contains("lockdown", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Summarize_AdviceAfterTheComplaint_StillNamesLockdown()
+    {
+        string summary = VerifierLog.Summarize(
+            "20: (85) call bpf_probe_read_kernel#113\nUse a helper allowed for this program type.\n" + Statistics,
+            LockdownMode.Confidentiality);
+
+        Assert.Contains("lockdown", summary, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\n\n")]
