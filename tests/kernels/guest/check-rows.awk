@@ -26,7 +26,9 @@ file == 1 && $1 == "result" {
 	}
 	key = port_of(value["local"]) " " address_of(value["remote"]) " " port_of(value["remote"])
 	comm[key] = substr(value["comm"], 1, 12)
-	limit[key] = value["duration_ns"] / 1e6 + 0.005
+	duration = value["duration_ns"] / 1e6 + 0.005
+	if (duration > limit[key]) limit[key] = duration
+	made[key]++ # the kernel may give the same port again
 	connects++
 }
 
@@ -34,12 +36,11 @@ file == 1 && $1 == "result" {
 file == 2 && $1 == client {
 	key = $5 " " $6 " " $7
 	if (!(key in comm)) mismatch("a row of no connect: " $0)
-	if (key in seen) mismatch("a second row of one connect: " $0)
+	if (++seen[key] > made[key]) mismatch("a second row of one connect: " $0)
 	if ($2 != comm[key]) mismatch("COMM is not " comm[key] ": " $0)
 	if ($3 != ($6 ~ /:/ ? 6 : 4)) mismatch("wrong IP version: " $0)
 	if ($4 != $6) mismatch("on loopback both addresses are the same: " $0)
 	if ($8 <= 0 || $8 > limit[key]) mismatch("latency not within 0 and " limit[key] ": " $0)
-	seen[key] = 1
 	rows++
 }
 
