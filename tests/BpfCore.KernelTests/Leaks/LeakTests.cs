@@ -24,17 +24,15 @@ public class LeakTests
     {
         LiveKernel.RequireTracing();
         RunRound(withEvents: true); // what runtime and library keep for the life of the process
-        string[] descriptors = ProcessResources.Descriptors();
-        string[] mappings = ProcessResources.Mappings();
+        var held = HeldResources.Take();
 
         for (int i = 0; i < Rounds; i++)
         {
             RunRound(withEvents: i % RoundsPerEventRound == 0);
         }
 
-        Assert.Equal(descriptors, ProcessResources.Descriptors());
-        Assert.Equal(mappings, ProcessResources.Mappings());
-        Assert.Empty(ProcessResources.TracefsEvents(_tracefs));
+        held.AssertNothingNew();
+        Assert.Empty(OwnTracefsEvents.List(_tracefs));
     }
 
     [Fact]
@@ -43,15 +41,14 @@ public class LeakTests
         // The thousand rounds would pass as well if nothing were counted.
         LiveKernel.RequireTracing();
         _ = KernelBtf.Vmlinux();
-        string[] descriptors = ProcessResources.Descriptors();
-        string[] mappings = ProcessResources.Mappings();
+        var held = HeldResources.Take();
         using BpfObject bpf = LiveObject.Load();
         using BpfLink link = BpfLink.AttachUprobe(bpf.LoadProgram("on_uprobe"), _function, KprobeAttachMode.Tracefs);
         _ = bpf.Variables["raw_hits"].Get<ulong>();
 
-        Assert.True(ProcessResources.Descriptors().Length >= descriptors.Length + 10);
-        Assert.Equal(mappings.Length + 1, ProcessResources.Mappings().Length);
-        Assert.Single(ProcessResources.TracefsEvents(_tracefs));
+        Assert.True(held.NewDescriptors().Length >= 10);
+        Assert.Single(held.NewMappings());
+        Assert.Single(OwnTracefsEvents.List(_tracefs));
     }
 
     [Fact]
@@ -59,14 +56,14 @@ public class LeakTests
     {
         LiveKernel.RequireTracing();
         LoadRejected();
-        string[] descriptors = ProcessResources.Descriptors();
+        var held = HeldResources.Take();
 
         for (int i = 0; i < 20; i++)
         {
             LoadRejected();
         }
 
-        Assert.Equal(descriptors, ProcessResources.Descriptors());
+        held.AssertNothingNew();
     }
 
     private static void LoadRejected()

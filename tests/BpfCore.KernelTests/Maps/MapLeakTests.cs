@@ -1,13 +1,11 @@
 using BpfCore.Buffers;
+using BpfCore.KernelTests.Leaks;
 using BpfCore.Maps;
 using BpfCore.Specs;
 using Xunit;
 
 namespace BpfCore.KernelTests.Maps;
 
-/// <summary>Counts what the process holds, so nothing else may run meanwhile.</summary>
-[Collection(nameof(MapLeakTests))]
-[CollectionDefinition(nameof(MapLeakTests), DisableParallelization = true)]
 public sealed class MapLeakTests
 {
     private const int Rounds = 1000;
@@ -19,14 +17,14 @@ public sealed class MapLeakTests
         refused.Flags = uint.MaxValue;
         MapFactory factory = new(MapTestKernel.Calls);
         Assert.Throws<SyscallException>(() => factory.Create(refused, btf: null));
-        int descriptors = MapTestKernel.CountDescriptors();
+        var held = HeldResources.Take();
         for (int round = 0; round < Rounds; round++)
         {
             Assert.Throws<SyscallException>(() => factory.Create(refused, btf: null));
             factory.Create(MapTestKernel.Spec(MapType.Array, 4, 4, 1), btf: null).Dispose();
         }
 
-        Assert.Equal(descriptors, MapTestKernel.CountDescriptors());
+        held.AssertNothingNew();
     }
 
     [Fact]
@@ -34,22 +32,24 @@ public sealed class MapLeakTests
     {
         using BpfMap map = MapTestKernel.Create(MapType.PerfEventArray, 4, 4, 0);
         PerfBuffer.Open(map).Dispose();
-        int descriptors = MapTestKernel.CountDescriptors();
+        var held = HeldResources.Take();
         for (int round = 0; round < Rounds; round++)
         {
             PerfBuffer.Open(map, new PerfBufferOptions { PagesPerCpu = 1 }).Dispose();
         }
 
-        Assert.Equal(descriptors, MapTestKernel.CountDescriptors());
-        Assert.Equal(0, MapTestKernel.CountRings());
+        held.AssertNothingNew();
     }
 
     [Fact]
     public void PerfBuffer_Open_MapsARingPerCpu()
     {
+        // So that the rounds above could fail.
         using BpfMap map = MapTestKernel.Create(MapType.PerfEventArray, 4, 4, 0);
+        var held = HeldResources.Take();
         using PerfBuffer buffer = PerfBuffer.Open(map);
 
-        Assert.Equal(buffer.Cpus.Count, MapTestKernel.CountRings()); // so the count above can fail
+        Assert.Equal(buffer.Cpus.Count, held.NewMappings().Length);
+        Assert.True(held.NewDescriptors().Length >= buffer.Cpus.Count);
     }
 }

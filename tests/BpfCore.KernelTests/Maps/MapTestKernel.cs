@@ -27,11 +27,4 @@ internal static class MapTestKernel
 
     public static MapSpec Spec(MapType type, uint keySize, uint valueSize, uint maxEntries) =>
         new("test", ".maps", type) { KeySize = keySize, ValueSize = valueSize, MaxEntries = maxEntries };
-
-    /// <summary>Number of open descriptors of this process.</summary>
-    public static int CountDescriptors() => Directory.GetFiles("/proc/self/fd").Length;
-
-    /// <summary>Number of perf rings mapped into this process.</summary>
-    public static int CountRings() =>
-        File.ReadLines("/proc/self/maps").Count(line => line.Contains("[perf_event]", StringComparison.Ordinal));
 }
