@@ -43,13 +43,13 @@ internal sealed class ProgramLinker
         Relocate([program]);
         SubprogramLinker subprograms = new(_object, program, _functions, _observer);
         List<BpfInstruction> code = subprograms.Link();
-        MapReferenceLinker maps = new(code, _observer);
-        IReadOnlyList<MapReference> references = maps.Link(subprograms.Positions);
+        ReferenceLinker externals = new(code, _observer);
+        IReadOnlyList<ProgramReference> references = externals.Link(subprograms.Positions);
         return new LinkedProgram
         {
             Spec = program,
             Instructions = [.. code],
-            MapReferences = references,
+            References = references,
             FunctionInfo = subprograms.FunctionInfo,
             LineInfo = subprograms.LineInfo,
         };

@@ -35,7 +35,7 @@ internal sealed class ProgramLoader(
 
         using AttachBtf target = attachBtf.Resolve(spec);
         BpfInstruction[] instructions = [.. linked.Instructions];
-        using MapLeases leases = new(linked, maps, instructions);
+        using ReferenceLeases leases = new(linked, maps, instructions);
         if (!TryLoad(linked, instructions, target, log: default, out SafeFdHandle? handle, out Errno error)
             && !TryLoadOlder(linked, instructions, target, out handle, ref error))
         {

@@ -7,22 +7,22 @@ namespace BpfCore.Tests.CoRe;
 /// <summary>Tells every difference between what libbpf and BpfCore made of one object on one BTF.</summary>
 internal static class LibbpfComparison
 {
-    public static IEnumerable<string> Compare(OracleAnswer libbpf, LinkedObject ours)
+    public static IEnumerable<string> Compare(OracleAnswer libbpf)
     {
-        if (libbpf.Refusal is not null || ours.Refusal is not null)
+        (RelocatedObject? ours, BpfException? refusal) = LinkedObject.Relocate(libbpf);
+        if (libbpf.Refusal is not null || refusal is not null)
         {
-            return (libbpf.Refusal is null) == (ours.Refusal is null)
+            return (libbpf.Refusal is null) == (refusal is null)
                 ? []
-                : [$"{libbpf}: {Refused("libbpf", libbpf.Refusal)}, {Refused("BpfCore", ours.Refusal?.Message)}"];
+                : [$"{libbpf}: {Refused("libbpf", libbpf.Refusal)}, {Refused("BpfCore", refusal?.Message)}"];
         }
 
-        return libbpf.Programs.Count != ours.Programs.Count
+        return libbpf.Programs.Count != ours!.Programs.Count
             ? [$"{libbpf}: libbpf has {libbpf.Programs.Count} programs, BpfCore {ours.Programs.Count}"]
             : libbpf.Programs.Zip(ours.Programs, Compare).OfType<string>().Select(text => $"{libbpf}: {text}");
     }
 
-    private static string? Compare(
-        OracleProgram libbpf, (ProgramSpec Spec, LinkedProgram? Linked, BpfException? Refusal) ours)
+    private static string? Compare(OracleProgram libbpf, RelocatedProgram ours)
     {
         ProgramSpec spec = ours.Spec;
         string identity = Identity(spec.Name, spec.SectionName, (uint)spec.Type, (uint)spec.ExpectedAttachType);
@@ -32,15 +32,15 @@ internal static class LibbpfComparison
             return $"libbpf has {expected}, BpfCore {identity}";
         }
 
-        if (ours.Linked is null || libbpf.Refusal is not null)
+        if (!ours.IsRelocated || libbpf.Refusal is not null)
         {
-            return (ours.Linked is null) == (libbpf.Refusal is not null)
+            return (ours.Refusal is null) == (libbpf.Refusal is null)
                 ? null
                 : $"{libbpf.Name}: {Refused("libbpf", libbpf.Refusal)}, {Refused("BpfCore", ours.Refusal?.Message)}";
         }
 
-        string? difference = CompareReferences(libbpf.References, ours.Linked)
-            ?? CompareInstructions(libbpf.Instructions, WithoutOffsets(ours.Linked));
+        string? difference = CompareReferences(libbpf.References, ours.References)
+            ?? CompareInstructions(libbpf.Instructions, ours.Instructions);
         return difference is null ? null : $"{libbpf.Name}: {difference}";
     }
 
@@ -50,42 +50,36 @@ internal static class LibbpfComparison
     private static string Refused(string loader, string? reason) =>
         reason is null ? $"{loader} accepts it" : $"{loader} refuses it ({reason.ReplaceLineEndings("; ")})";
 
-    private static string? CompareReferences(IReadOnlyList<OracleReference> libbpf, LinkedProgram ours)
+    private static string? CompareReferences(
+        IReadOnlyList<OracleReference> libbpf, IReadOnlyList<ProgramReference> ours)
     {
-        IEnumerable<OracleReference> references = ours.MapReferences.Select(reference => ToOracle(ours, reference));
         string expected = string.Join(", ", libbpf);
-        string actual = string.Join(", ", references);
+        string actual = string.Join(", ", ours.Select(ToOracle));
         return expected == actual ? null : $"references: libbpf has {expected}; BpfCore has {actual}";
     }
 
-    private static OracleReference ToOracle(LinkedProgram program, MapReference reference)
-    {
-        int index = reference.InstructionIndex;
-        return program.Instructions[index].PseudoSource == PseudoSource.MapValue
-            ? new OracleReference(index, "map_value", reference.Map.Name, program.Instructions[index + 1].Immediate)
-            : new OracleReference(index, "map", reference.Map.Name, 0);
-    }
+    private static OracleReference ToOracle(ProgramReference reference) => new(
+        reference.InstructionIndex, Text(reference.Kind), reference.Name, reference.Offset);
 
-    private static BpfInstruction[] WithoutOffsets(LinkedProgram program)
+    private static string Text(ProgramReferenceKind kind) => kind switch
     {
-        BpfInstruction[] instructions = [.. program.Instructions];
-        foreach (MapReference reference in program.MapReferences)
-        {
-            instructions[reference.InstructionIndex + 1] = default;
-        }
+        ProgramReferenceKind.Map => "map",
+        ProgramReferenceKind.MapValue => "map_value",
+        ProgramReferenceKind.KernelVariable => "btf_var",
+        ProgramReferenceKind.KernelSymbol => "ksym",
+        ProgramReferenceKind.KernelFunction => "kfunc",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
 
-        return instructions;
-    }
-
-    private static string? CompareInstructions(BpfInstruction[] libbpf, BpfInstruction[] ours)
+    private static string? CompareInstructions(BpfInstruction[] libbpf, ReadOnlySpan<BpfInstruction> ours)
     {
-        int common = libbpf.AsSpan().CommonPrefixLength(ours);
+        int common = ours.CommonPrefixLength(libbpf);
         return common == libbpf.Length && common == ours.Length
             ? null
             : $"instruction {common}: libbpf has {Describe(libbpf, common)}, BpfCore {Describe(ours, common)}";
     }
 
-    private static string Describe(BpfInstruction[] instructions, int index) => index < instructions.Length
+    private static string Describe(ReadOnlySpan<BpfInstruction> instructions, int index) => index < instructions.Length
         ? $"'{instructions[index]}' ({instructions[index].ToUInt64():x16})"
         : "nothing";
 }

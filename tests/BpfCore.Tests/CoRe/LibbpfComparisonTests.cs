@@ -1,3 +1,4 @@
+using BpfCore.Linking;
 using Xunit;
 
 namespace BpfCore.Tests.CoRe;
@@ -19,7 +20,7 @@ public class LibbpfComparisonTests
         List<string> differences = [];
         foreach (OracleAnswer answer in answers)
         {
-            differences.AddRange(LibbpfComparison.Compare(answer, new LinkedObject(answer)));
+            differences.AddRange(LibbpfComparison.Compare(answer));
         }
 
         Assert.True(differences.Count == 0, string.Join('\n', differences));
@@ -31,9 +32,8 @@ public class LibbpfComparisonTests
     {
         foreach (OracleAnswer answer in OracleAnswer.ReadAll().Where(answer => s_unsupported.Contains(answer.Object)))
         {
-            LinkedObject linked = new(answer);
-            BpfException? refusal = linked.Refusal
-                ?? linked.Programs.Select(program => program.Refusal).FirstOrDefault(reason => reason is not null);
+            (RelocatedObject? linked, BpfException? refusal) = LinkedObject.Relocate(answer);
+            refusal ??= linked!.Programs.Select(program => program.Refusal).FirstOrDefault(reason => reason is not null);
             Assert.True(refusal is not null, $"{answer} is linked: compare it with libbpf");
             Assert.Contains("not supported yet", refusal.Message, StringComparison.Ordinal);
         }

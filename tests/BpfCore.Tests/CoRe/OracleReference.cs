@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace BpfCore.Tests.CoRe;
 
 /// <summary>An instruction whose immediates depend on the running kernel: they are zero in the answers.</summary>
-internal sealed record OracleReference(int Instruction, string Kind, string Name, int Offset)
+internal sealed record OracleReference(int Instruction, string Kind, string Name, long Offset)
 {
     public static OracleReference Read(JsonElement reference) => new(
         reference.GetProperty("insn").GetInt32(),
         reference.GetProperty("kind").GetString()!,
         reference.GetProperty("name").GetString()!,
-        reference.TryGetProperty("off", out JsonElement offset) ? offset.GetInt32() : 0);
+        reference.TryGetProperty("off", out JsonElement offset) ? offset.GetInt64() : 0);
 }

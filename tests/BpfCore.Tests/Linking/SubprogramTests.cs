@@ -15,7 +15,7 @@ public sealed class SubprogramTests
         LinkedProgram linked = _builder.Program(Mark(1), Exit).Link();
 
         Assert.Equal([Mark(1), Exit], Words(linked));
-        Assert.Empty(linked.MapReferences);
+        Assert.Empty(linked.References);
     }
 
     // clang marks a call of a global function by its symbol and an immediate of -1.

@@ -9,17 +9,19 @@ using static BpfCore.Tests.Linking.ProgramBuilder;
 
 namespace BpfCore.Tests.Linking;
 
-public sealed class MapReferenceTests
+public sealed class ProgramReferenceTests
 {
     [Fact]
-    public void Link_GlobalVariable_MovesTheOffsetToTheSecondSlot()
+    public void Link_GlobalVariable_RefersToItsOffset()
     {
         LinkedProgram linked = new ProgramBuilder().Program(Mark(1), Load(8), 0, Exit).Relocate(1, "variable").Link();
 
-        MapReference reference = Assert.Single(linked.MapReferences);
-        Assert.Equal((1, ".data"), (reference.InstructionIndex, reference.Map.Name));
+        ProgramReference reference = Assert.Single(linked.References);
+        Assert.Equal(
+            (1, ProgramReferenceKind.MapValue, ".data", 16 + 8),
+            (reference.InstructionIndex, reference.Kind, reference.Name, reference.Offset));
         Assert.Equal(Load(0, PseudoSource.MapValue), linked.Instructions[1].ToUInt64());
-        Assert.Equal(16 + 8, linked.Instructions[2].Immediate);
+        Assert.Equal(0, linked.Instructions[2].Immediate);
     }
 
     [Theory]
@@ -34,12 +36,12 @@ public sealed class MapReferenceTests
         {
             LinkedProgram linked = linker.Link(program);
             Assert.Equal(
-                linked.MapReferences.Select(reference => reference.InstructionIndex).Order(),
-                linked.MapReferences.Select(reference => reference.InstructionIndex));
-            foreach (MapReference reference in linked.MapReferences)
+                linked.References.Select(reference => reference.InstructionIndex).Order(),
+                linked.References.Select(reference => reference.InstructionIndex));
+            foreach (ProgramReference reference in linked.References)
             {
                 BpfInstruction load = linked.Instructions[reference.InstructionIndex];
-                PseudoSource expected = reference.Map.Contents is null ? PseudoSource.MapFd : PseudoSource.MapValue;
+                PseudoSource expected = reference.Map!.Contents is null ? PseudoSource.MapFd : PseudoSource.MapValue;
                 Assert.Equal((true, expected, 0), (load.IsLoadImmediate64, load.PseudoSource, load.Immediate));
                 Assert.Same(spec.Maps[reference.Map.Name], reference.Map);
                 count++;
