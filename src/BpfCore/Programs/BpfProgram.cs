@@ -8,7 +8,7 @@ namespace BpfCore.Programs;
 /// The object that loaded it owns and disposes it. Links hold a reference of their own in the kernel, so a program
 /// that is attached goes on running until its links are disposed.
 /// </remarks>
-public sealed class BpfProgram : IDisposable
+public sealed partial class BpfProgram : IDisposable
 {
     internal BpfProgram(SystemCalls calls, SafeFdHandle handle, ProgramSpec spec)
     {

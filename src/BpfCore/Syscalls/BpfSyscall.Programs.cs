@@ -28,36 +28,6 @@ internal sealed unsafe partial class BpfSyscall
         return Opened(result, out program, out error);
     }
 
-    /// <summary><c>BPF_PROG_TEST_RUN</c>: runs a program once, or more often, over the given input.</summary>
-    /// <param name="program">The program.</param>
-    /// <param name="context">The context structure, for types that take one; may be empty.</param>
-    /// <param name="data">The packet, for types that take one; may be empty.</param>
-    /// <param name="returnValue">What the program returned.</param>
-    public Errno ProgramTestRun(
-        SafeFdHandle program, ReadOnlySpan<byte> context, ReadOnlySpan<byte> data, out uint returnValue)
-    {
-        using FdLease lease = program.Lease();
-        fixed (byte* contextPointer = context, dataPointer = data)
-        {
-            bpf_attr_test attributes = new()
-            {
-                prog_fd = (uint)lease.Value,
-                ctx_in = (ulong)contextPointer,
-                ctx_size_in = (uint)context.Length,
-                data_in = (ulong)dataPointer,
-                data_size_in = (uint)data.Length,
-            };
-            long result = Call(BpfCommand.ProgramTestRun, ref attributes);
-            returnValue = attributes.retval;
-            if (reporter.IsWatched)
-            {
-                Report(BpfCommand.ProgramTestRun, $"prog_fd={lease.Value} retval={returnValue}", result);
-            }
-
-            return result.ToErrno();
-        }
-    }
-
     private static bpf_attr_prog_load Describe(in ProgramLoadRequest request)
     {
         bpf_attr_prog_load attributes = new()

@@ -29,21 +29,26 @@ internal sealed unsafe partial class BpfSyscall(SyscallGate gate, SyscallReporte
 
     // SAFETY: T is one of the Abi structures, pinned here for the duration of the call; the buffers that its address
     // fields name are pinned by the caller.
-    private long Call<T>(BpfCommand command, ref T attributes)
+    private long CallOnce<T>(BpfCommand command, ref T attributes)
         where T : unmanaged
     {
         fixed (T* pointer = &attributes)
         {
-            uint size = UsedSize((byte*)pointer, sizeof(T));
-            long result;
-            do
-            {
-                result = gate.Bpf(command, pointer, size);
-            }
-            while (result == -(long)Errno.EINTR);
-
-            return result;
+            return gate.Bpf(command, pointer, UsedSize((byte*)pointer, sizeof(T)));
         }
+    }
+
+    private long Call<T>(BpfCommand command, ref T attributes)
+        where T : unmanaged
+    {
+        long result;
+        do
+        {
+            result = CallOnce(command, ref attributes);
+        }
+        while (result == -(long)Errno.EINTR);
+
+        return result;
     }
 
     private bool Opened(long result, [NotNullWhen(true)] out SafeFdHandle? handle, out Errno error)

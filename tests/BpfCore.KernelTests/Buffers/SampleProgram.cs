@@ -46,10 +46,9 @@ internal sealed class SampleProgram : IDisposable
     /// <returns>What the helper returned: 0, or a negated errno.</returns>
     public int Send(ulong value)
     {
-        Errno error = _calls.Bpf.ProgramTestRun(
-            _program, MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in value)), [], out uint returned);
-        Assert.Equal(Errno.None, error);
-        return unchecked((int)returned);
+        TestRunRequest request = new() { Context = MemoryMarshal.AsBytes(new Span<ulong>(ref value)) };
+        Assert.Equal(Errno.None, _calls.Bpf.ProgramTestRun(_program, request, out TestRunReply reply));
+        return unchecked((int)reply.ReturnValue);
     }
 
     public void Dispose() => _program.Dispose();
