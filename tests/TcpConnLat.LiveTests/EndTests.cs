@@ -45,6 +45,19 @@ public sealed class EndTests(TestNetwork network) : LiveTest(network)
         Assert.Equal(50, tool.Rows.Count());
     }
 
+    [Theory]
+    [MemberData(nameof(Signals))]
+    public void Signal_IgnoredByTheShellThatStartedIt_StillEndsIt(int signal)
+    {
+        // As a script does with a job in the background: exec keeps what is ignored.
+        string name = signal == LibC.SIGINT ? "INT" : "TERM";
+        using ChildProcess tool = ChildProcess.Start(
+            "sh", "-c", $"trap '' {name}; exec {string.Join(' ', TcpConnLatProcess.Command())}");
+        Assert.True(tool.Output.WaitForLines(1, s_patience), tool.Errors.Text);
+
+        AssertEnded(tool.Signal(signal, s_patience));
+    }
+
     [Fact]
     public void ClosedPipe_WithoutEvents_EndsWithSuccessWithin200Milliseconds()
     {

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace TcpConnLat.Tracing;
 
-/// <summary>SIGINT and SIGTERM as a request to stop. The second signal takes its default action and kills.</summary>
+/// <summary>
+/// SIGINT and SIGTERM as a request to stop, also where they were ignored when the tool was started. The second signal
+/// takes its default action and kills.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -12,8 +15,8 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Starts to listen.</summary>
     public StopSignals()
     {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        _interrupt = Listen(PosixSignal.SIGINT);
+        _terminate = Listen(PosixSignal.SIGTERM);
     }
 
     /// <summary>Cancelled by the first signal.</summary>
@@ -25,6 +28,12 @@ internal sealed class StopSignals : IDisposable
         _interrupt.Dispose();
         _terminate.Dispose();
         _source.Dispose();
+    }
+
+    private PosixSignalRegistration Listen(PosixSignal signal)
+    {
+        SignalAction.ResetToDefault(signal);
+        return PosixSignalRegistration.Create(signal, OnSignal);
     }
 
     private void OnSignal(PosixSignalContext context)
