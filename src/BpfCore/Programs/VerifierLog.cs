@@ -12,6 +12,10 @@ internal static class VerifierLog
     // Start of the names of the helpers that read kernel memory; under lockdown the verifier says that it knows none.
     private const string ReadingHelper = "bpf_probe_read";
 
+    // First line of the reports of Linux 7.2 and later, and the headings in them.
+    private const string ReportTitle = "Verification failed: ";
+    private static readonly string[] s_reportHeadings = ["Reason:", "At:", "Causal path:", "Suggestion:"];
+
     // Statistics that print_verification_stats() in kernel/bpf/verifier.c appends.
     private static readonly string[] s_statistics = ["processed ", "verification time ", "stack depth ", "insns_"];
 
@@ -33,26 +37,14 @@ internal static class VerifierLog
     /// <param name="lockdown">The lockdown of the kernel that wrote it.</param>
     public static string Summarize(string log, LockdownMode lockdown)
     {
-        string[] lines = log.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = WithoutReports(log);
         int last = Array.FindLastIndex(lines, static line => !IsStatistics(line));
         if (last < 0)
         {
             return string.Empty;
         }
 
-        List<string> summary = [lines[last]];
-        int instruction = Array.FindLastIndex(lines, last, IsInstruction);
-        if (instruction >= 0 && instruction != last)
-        {
-            summary.Insert(0, lines[instruction]);
-            int source = Array.FindLastIndex(lines, instruction, IsSource);
-            if (source >= 0)
-            {
-                summary.Insert(0, lines[source]);
-            }
-        }
-
-        // From Linux 7.2 on the complaint is followed by lines of advice.
+        List<string> summary = Refusal(lines, last);
         if (Array.Exists(lines, static line => line.Contains(PoisonedCall, StringComparison.Ordinal)))
         {
             summary.Add("the program reaches an instruction whose CO-RE relocation found no match in this kernel");
@@ -66,6 +58,49 @@ internal static class VerifierLog
 
         return string.Join('\n', summary);
     }
+
+    /// <summary>Source line and instruction where there are any, then the complaint.</summary>
+    private static List<string> Refusal(string[] lines, int last)
+    {
+        int instruction = Array.FindLastIndex(lines, last, IsInstruction);
+        if (instruction < 0 || instruction == last)
+        {
+            return [lines[last]];
+        }
+
+        // A complaint can take two lines: what is wrong, then what that means ("would lead to reference leak").
+        List<string> refusal = [lines[instruction], .. lines[Math.Max(instruction + 1, last - 1)..(last + 1)]];
+        int source = Array.FindLastIndex(lines, instruction, IsSource);
+        if (source >= 0)
+        {
+            refusal.Insert(0, lines[source]);
+        }
+
+        return refusal;
+    }
+
+    /// <summary>
+    /// The lines of a log, trimmed, without the reports that Linux 7.2 and later put behind a complaint: a title,
+    /// headings and indented text that explain the complaint, show the program again and advise.
+    /// </summary>
+    private static string[] WithoutReports(string log)
+    {
+        List<string> lines = [];
+        bool isReport = false;
+        foreach (string line in log.Split('\n'))
+        {
+            isReport = line.StartsWith(ReportTitle, StringComparison.Ordinal) || (isReport && IsOfReport(line));
+            if (!isReport && !string.IsNullOrWhiteSpace(line))
+            {
+                lines.Add(line.Trim());
+            }
+        }
+
+        return [.. lines];
+    }
+
+    private static bool IsOfReport(string line) =>
+        string.IsNullOrWhiteSpace(line) || line[0] == ' ' || Array.IndexOf(s_reportHeadings, line.TrimEnd()) >= 0;
 
     private static bool IsStatistics(string line) =>
         Array.Exists(s_statistics, start => line.StartsWith(start, StringComparison.Ordinal));

@@ -70,6 +70,37 @@ public class VerifierLogTests
     }
 
     [Theory]
+    [InlineData("scalar-dereference", "1: (61) r0 = *(u32 *)(r1 +0)|R1 invalid mem access 'scalar'")]
+    [InlineData("helper-of-other-type", "3: (85) call bpf_probe_read_kernel#113|R1 type=scalar expected=fp, pkt, "
+        + "pkt_meta, map_key, map_value, mem, ringbuf_mem, buf, trusted_ptr_, ctx")]
+    [InlineData("gpl-only-helper", "4: (85) call bpf_probe_read_kernel#113|"
+        + "cannot call GPL-restricted function from non-GPL compatible program")]
+    [InlineData("poisoned-call", "0: (85) call unknown#195896080|invalid func unknown#195896080|"
+        + "the program reaches an instruction whose CO-RE relocation found no match in this kernel")]
+    [InlineData("unchecked-lookup", "6: (79) r0 = *(u64 *)(r0 +0)|R0 invalid mem access 'map_value_or_null'")]
+    [InlineData("value-out-of-bounds", "8: (79) r0 = *(u64 *)(r0 +8)|"
+        + "invalid access to map value, value_size=8 off=8 size=8|"
+        + "R0 min value is outside of the allowed memory range")]
+    [InlineData("reference-leak", "8: (95) exit|Unreleased reference id=2 alloc_insn=4|"
+        + "BPF_EXIT instruction in main prog would lead to reference leak")] // the report stands between the two
+    [InlineData("unreachable", "unreachable insn 2")]
+    [InlineData("context-out-of-bounds", "0: (79) r1 = *(u64 *)(r1 +4096)|"
+        + "invalid bpf_context access off=4096 size=8")]
+    [InlineData("no-attach-target", "Tracing programs must provide btf_id")]
+    [InlineData("jump-out-of-range", "jump out of range from insn 1 to 102")]
+    [InlineData("bad-return-range", "1: (95) exit|"
+        + "At program exit the register R0 has smin=77 smax=77 should have been in [0, 1]")]
+    public void Summarize_LogOfLinux73_TellsTheComplaintWithoutTheReport(string name, string expected)
+    {
+        string text = File.ReadAllText(Fixtures.PathOfVectors("verifier-logs-7.3.txt"));
+        string log = text.Split("=== ").Single(part => part.StartsWith(name + '\n', StringComparison.Ordinal));
+
+        string summary = VerifierLog.Summarize(log[(name.Length + 1)..], LockdownMode.None);
+
+        Assert.Equal(expected, summary.ReplaceLineEndings("|"));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\n\n")]
     [InlineData(Statistics)]
