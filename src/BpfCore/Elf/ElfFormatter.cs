@@ -15,6 +15,17 @@ public static class ElfFormatter
     /// <exception cref="BpfFormatException">The relocations cannot be read.</exception>
     public static void Write(ElfFile file, TextWriter output)
     {
+        WriteSections(file, output);
+        output.Write('\n');
+        WriteSymbols(file, output);
+        WriteRelocations(file, output);
+    }
+
+    /// <summary>Writes the section table.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="output">Receives the text; lines end in a newline character.</param>
+    public static void WriteSections(ElfFile file, TextWriter output)
+    {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(output);
         output.Write("  [Nr] Name                             Type      Off    Size   ES Flg Lk Inf\n");
@@ -22,13 +33,30 @@ public static class ElfFormatter
         {
             output.Write($"{Format(section)}\n");
         }
+    }
 
-        output.Write("\n   Num:    Value          Size Type    Bind   Vis      Ndx Name\n");
+    /// <summary>Writes the symbol table.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="output">Receives the text; lines end in a newline character.</param>
+    public static void WriteSymbols(ElfFile file, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(output);
+        output.Write("   Num:    Value          Size Type    Bind   Vis      Ndx Name\n");
         foreach (ElfSymbol symbol in file.Symbols)
         {
             output.Write($"{Format(symbol)}\n");
         }
+    }
 
+    /// <summary>Writes the entries of all relocation sections; each section begins with an empty line.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="output">Receives the text; lines end in a newline character.</param>
+    /// <exception cref="BpfFormatException">The relocations cannot be read.</exception>
+    public static void WriteRelocations(ElfFile file, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(output);
         foreach (ElfSection section in file.Sections)
         {
             if (section.Kind == ElfSectionKind.Relocation)
