@@ -3,6 +3,7 @@ using BpfCore.Elf;
 using BpfCore.Specs;
 using BpfDump.CommandLine;
 using BpfDump.Listings;
+using BpfDump.Relocation;
 
 namespace BpfDump;
 
@@ -23,6 +24,12 @@ internal static class Tool
                 break;
             case Request.Types types:
                 WriteTypes(types, output);
+                break;
+            case Request.Relocate one:
+                new ObjectRelocator(TypesFile.Read(one.TypesPath), output).Write(one.Path);
+                break;
+            case Request.RelocateAll all:
+                new ObjectRelocator(TypesFile.Read(all.TypesPath), output).WriteAll(all.ListPath);
                 break;
             case Request.Help:
                 output.Write(HelpText.Text);

@@ -42,7 +42,8 @@ internal sealed class InstructionListing
     {
         ILookup<ulong, ElfSymbol> functions = section.Functions.ToLookup(function => function.Value);
         Dictionary<ulong, string> symbols = SymbolsByOffset(section.Section);
-        Dictionary<ulong, BtfLine> lines = LinesByOffset(section.Section);
+        Dictionary<ulong, string> lines = LinesByOffset(section.Section);
+        string previous = "";
         foreach (DisassembledInstruction instruction in new Disassembler(section.Instructions))
         {
             ulong offset = (ulong)instruction.Index * BpfInstruction.SizeInBytes;
@@ -51,9 +52,10 @@ internal sealed class InstructionListing
                 _output.Write($"\n{function.Name}:\n");
             }
 
-            if (lines.TryGetValue(offset, out BtfLine line))
+            if (lines.TryGetValue(offset, out string? line) && line != previous)
             {
-                _output.Write($"; {line.Text.Trim()} @ {Path.GetFileName(line.FileName)}:{line.Line}\n");
+                _output.Write($"{line}\n");
+                previous = line;
             }
 
             string symbol = symbols.TryGetValue(offset, out string? name) ? $"  <{name}>" : "";
@@ -82,15 +84,17 @@ internal sealed class InstructionListing
         ? _file.Sections[symbol.SectionIndex].Name
         : symbol.Name;
 
-    private Dictionary<ulong, BtfLine> LinesByOffset(ElfSection section)
+    private Dictionary<ulong, string> LinesByOffset(ElfSection section)
     {
-        Dictionary<ulong, BtfLine> lines = [];
+        Dictionary<ulong, string> lines = [];
         if (_source?.Extensions?.LineInfo.Find(section.Name) is { } records)
         {
             for (int index = 0; index < records.Count; index++)
             {
                 BtfLine line = BtfLine.Read(_source.Types, records, index);
-                lines.TryAdd(line.InstructionOffset, line);
+                lines.TryAdd(
+                    line.InstructionOffset,
+                    $"; {line.Text.Trim()} @ {Path.GetFileName(line.FileName)}:{line.Line}");
             }
         }
 
