@@ -3,11 +3,12 @@
 
 KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 MIRROR=${DEBIAN_MIRROR:-http://deb.debian.org}
+KERNEL_SUITES="bullseye-security bookworm-security trixie-security trixie-backports sid"
 
 # apt_prepare FOLDER ARCHITECTURE SUITE…: makes the state and points APT_CONFIG to it.
 apt_prepare()
 {
-	local folder=$1 architecture=$2 suite path
+	local folder=$1 architecture=$2 suite path attempt
 	shift 2
 	mkdir -p "$folder/lists/partial" "$folder/archives/partial"
 	: > "$folder/status"
@@ -29,7 +30,13 @@ apt_prepare()
 		APT::Sandbox::User "root";
 		Acquire::Languages "none";
 		Acquire::Retries "3";
+		APT::Update::Error-Mode "any";
 	END
 	export APT_CONFIG=$folder/apt.conf
-	apt-get update -qq
+	# Without a suite that the mirror no longer has, there are still the others.
+	for attempt in 1 2 3; do
+		apt-get update -qq && return
+		sleep $((attempt * 5))
+	done
+	echo "apt: going on without the lists above" >&2
 }
