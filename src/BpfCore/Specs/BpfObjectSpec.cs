@@ -35,6 +35,11 @@ public sealed class BpfObjectSpec
     /// <summary>Global variables that the object's BTF describes.</summary>
     public SpecCollection<VariableSpec> Variables { get; } = new("variable");
 
+    /// <summary>
+    /// Symbols that the kernel defines: configuration values, then variables and functions, in libbpf's order.
+    /// </summary>
+    public SpecCollection<ExternSpec> Externs { get; } = new("extern");
+
     /// <summary>License of the programs (section <c>license</c>); empty when there is none.</summary>
     public string License { get; internal set; } = "";
 

@@ -6,5 +6,7 @@ namespace BpfCore.Specs;
 /// <param name="Symbol">Name of the symbol or section referred to, for messages.</param>
 /// <param name="SymbolOffset">Offset of the symbol in its section, in bytes.</param>
 /// <param name="Map">The map referred to, for <see cref="ProgramRelocationKind.Map"/> and map values.</param>
+/// <param name="Extern">The external symbol referred to, for loads and calls of such.</param>
 internal sealed record ProgramRelocation(
-    int InstructionIndex, ProgramRelocationKind Kind, string Symbol, ulong SymbolOffset, MapSpec? Map = null);
+    int InstructionIndex, ProgramRelocationKind Kind, string Symbol, ulong SymbolOffset, MapSpec? Map = null,
+    ExternSpec? Extern = null);

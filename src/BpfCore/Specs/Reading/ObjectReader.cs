@@ -21,6 +21,7 @@ internal static class ObjectReader
         ProgramReader.Read(spec);
         MapReader.Read(spec);
         DataSectionReader.Read(spec);
+        ExternReader.Read(spec);
         RelocationReader.Read(spec);
         SectionReporter.Report(spec, observer);
         return spec;

@@ -92,24 +92,30 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
                 throw Error($"the instruction (opcode {Instruction.Opcode}) is neither a call nor a 64-bit load");
             }
 
-            if (IsExternal)
+            if (ExternReader.IsExtern(Symbol))
             {
-                return new ProgramRelocation(
-                    index,
-                    Instruction.IsCall ? ProgramRelocationKind.ExternalCall : ProgramRelocationKind.ExternalLoad,
-                    Symbol.Name,
-                    0);
+                return External(spec, index);
             }
 
             return Instruction.IsCall ? Call(spec, index) : Load(spec, maps, index);
         }
 
-        private bool IsExternal =>
-            Symbol.IsExternal && Symbol.Kind == ElfSymbolKind.None && Symbol.Binding != ElfSymbolBinding.Local;
-
         private bool PointsIntoText(int textSectionIndex) =>
             Symbol.SectionIndex == textSectionIndex
             && Symbol.Kind is ElfSymbolKind.Section or ElfSymbolKind.Function;
+
+        private ProgramRelocation External(BpfObjectSpec spec, int index)
+        {
+            ExternSpec? target = spec.Externs.TryGet(Symbol.Name, out ExternSpec? found) ? found : null;
+            return target is null
+                ? throw Error("is external, but has no name")
+                : new ProgramRelocation(
+                    index,
+                    Instruction.IsCall ? ProgramRelocationKind.ExternalCall : ProgramRelocationKind.ExternalLoad,
+                    Symbol.Name,
+                    0,
+                    Extern: target);
+        }
 
         private ProgramRelocation Call(BpfObjectSpec spec, int index)
         {
