@@ -35,6 +35,21 @@ internal sealed class KernelBtfCache(KernelFiles files, SystemCalls calls)
             : [];
     }
 
+    /// <summary>Name of a module by the types that <see cref="Module"/> gave.</summary>
+    /// <exception cref="ArgumentException">The types are those of no module.</exception>
+    public string NameOf(BtfFile module)
+    {
+        foreach ((string name, BtfFile read) in _read)
+        {
+            if (ReferenceEquals(read, module))
+            {
+                return name;
+            }
+        }
+
+        throw new ArgumentException($"{module.Name} holds the types of no module", nameof(module));
+    }
+
     private BtfFile Read(string name, BtfFile? baseFile)
     {
         string path = files.PathOf(PathOf(name));

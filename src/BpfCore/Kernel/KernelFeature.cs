@@ -32,4 +32,7 @@ public enum KernelFeature
 
     /// <summary>Names of data sections that begin with <c>?</c> in BTF (6.9).</summary>
     BtfOptionalSections,
+
+    /// <summary>Links that carry a cookie for the helper <c>bpf_get_attach_cookie</c> (5.15).</summary>
+    AttachCookies,
 }

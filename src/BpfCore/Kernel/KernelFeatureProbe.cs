@@ -12,6 +12,7 @@ internal sealed class KernelFeatureProbe(SystemCalls calls)
     private const uint Tracepoint = 5;
     private const int ProbeReadKernel = 113;
     private const int KtimeGetCoarseNs = 160;
+    private const int GetAttachCookie = 174;
 
     private static BpfOpcode AddImmediate => new(0x07); // BPF_ALU64 | BPF_ADD | BPF_K
 
@@ -32,6 +33,12 @@ internal sealed class KernelFeatureProbe(SystemCalls calls)
                 new BpfInstruction(BpfOpcode.MoveImmediate, BpfRegister.R2, immediate: 8),
                 new BpfInstruction(BpfOpcode.MoveImmediate, BpfRegister.R3, immediate: 0),
                 new BpfInstruction(BpfOpcode.Call, immediate: ProbeReadKernel),
+                new BpfInstruction(BpfOpcode.Exit),
+            ]),
+        KernelFeature.AttachCookies => Load(
+            Tracepoint,
+            [
+                new BpfInstruction(BpfOpcode.Call, immediate: GetAttachCookie),
                 new BpfInstruction(BpfOpcode.Exit),
             ]),
         _ => Load(BtfSample.For(feature)),

@@ -26,6 +26,19 @@ internal sealed class KernelFiles(string root)
         }
     }
 
+    /// <summary>All bytes, or null when the file is absent or may not be read.</summary>
+    public byte[]? TryReadBytes(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(PathOf(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What a symbolic link says, or null when there is none.</summary>
     public string? TryReadLink(string path)
     {
