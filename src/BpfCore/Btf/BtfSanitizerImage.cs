@@ -85,32 +85,14 @@ internal sealed class BtfSanitizerImage(BtfFile file)
 
     private byte[] Bytes => _bytes ??= file.Data.ToArray();
 
-    // The header is written anew, which drops fields behind its 24 bytes and gaps between the sections.
     private byte[] WithPlaceholder(byte[] bytes)
     {
-        ReadOnlySpan<byte> name = "enum64_placeholder\0"u8;
-        ReadOnlySpan<byte> types = bytes.AsSpan(file.TypeSectionOffset, file.TypeSectionLength);
-        ReadOnlySpan<byte> strings = bytes.AsSpan(file.StringSectionOffset, file.StringSectionLength);
-        uint typesLength = (uint)types.Length + BtfNative.sizeof_btf_type + BtfNative.sizeof_btf_int;
-        byte[] grown = new byte[BtfNative.sizeof_btf_header + typesLength + strings.Length + name.Length];
-
-        Span<byte> header = grown;
-        bytes.AsSpan(0, BtfNative.btf_header_hdr_len).CopyTo(header);
-        Write(header[BtfNative.btf_header_hdr_len..], BtfNative.sizeof_btf_header);
-        Write(header[BtfNative.btf_header_type_len..], typesLength);
-        Write(header[BtfNative.btf_header_str_off..], typesLength);
-        Write(header[BtfNative.btf_header_str_len..], (uint)(strings.Length + name.Length));
-
-        Span<byte> body = header[BtfNative.sizeof_btf_header..];
-        types.CopyTo(body);
-        Span<byte> added = body[types.Length..];
-        Write(added[BtfNative.btf_type_name_off..], (uint)strings.Length);
-        Write(added[BtfNative.btf_type_info..], BtfInfo.Create(BtfKind.Int, 0, kindFlag: false).Word);
-        Write(added[BtfNative.btf_type_size..], sizeof(byte));
-        Write(added[BtfNative.sizeof_btf_type..], BitsPerByte);
-        strings.CopyTo(body[(int)typesLength..]);
-        name.CopyTo(body[((int)typesLength + strings.Length)..]);
-        return grown;
+        Span<byte> type = stackalloc byte[BtfNative.sizeof_btf_type + BtfNative.sizeof_btf_int];
+        Write(type[BtfNative.btf_type_name_off..], (uint)file.StringSectionLength);
+        Write(type[BtfNative.btf_type_info..], BtfInfo.Create(BtfKind.Int, 0, kindFlag: false).Word);
+        Write(type[BtfNative.btf_type_size..], sizeof(byte));
+        Write(type[BtfNative.sizeof_btf_type..], BitsPerByte);
+        return BtfAppendix.Append(file, bytes, type, "enum64_placeholder\0"u8);
     }
 
     private void WriteMember(BtfType owner, int index, uint nameOffset, uint typeId, uint bitOffset)
