@@ -9,7 +9,8 @@ now=$(mktemp -d)
 trap 'rm -rf "$now"' EXIT
 
 "$here/regenerate.sh" "$now"
-for file in core/expected.jsonl spec/expected.jsonl; do
+cd "$now"
+for file in */*expected.jsonl; do
 	if ! cmp -s "$fixtures/$file" "$now/$file"; then
 		echo "check: the oracle no longer says what tests/fixtures/$file says:" >&2
 		diff "$fixtures/$file" "$now/$file" | cut -c 1-300 >&2
@@ -22,13 +23,13 @@ misnamed=$(awk '
 		named = $0 ~ /^\{"btf":"err_/ || $0 ~ /"result":\{"object":"err_/
 		refused = $0 ~ /"error":["{]/
 		if (named != refused)
-			print "line " NR ": " substr($0, 1, 100)
-	}' "$fixtures/core/expected.jsonl")
+			print FILENAME ":" FNR ": " substr($0, 1, 100)
+	}' "$fixtures"/core/expected.jsonl "$fixtures"/objects/*-expected.jsonl)
 if [ -n "$misnamed" ]; then
 	echo "check: refused without an err_ name, or named err_ without a refusal:" >&2
 	echo "$misnamed" >&2
 	exit 1
 fi
 echo "check: libbpf $("$here/build/oracle" --version | cut -d' ' -f2) agrees with" \
-	"$(wc -l < "$fixtures/core/expected.jsonl") relocated pairs and" \
+	"$(cat "$fixtures"/core/expected.jsonl "$fixtures"/objects/*-expected.jsonl | wc -l) relocated pairs and" \
 	"$(wc -l < "$fixtures/spec/expected.jsonl") described objects"

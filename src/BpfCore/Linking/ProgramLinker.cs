@@ -6,8 +6,8 @@ using BpfCore.Specs;
 namespace BpfCore.Linking;
 
 /// <summary>
-/// Turns the programs of an object into what the kernel takes, in libbpf's order: CO-RE over all functions to be
-/// loaded, then for each program its subprograms and calls, then its maps.
+/// Turns the programs of an object into what the kernel takes, in libbpf's order: external symbols, CO-RE over all
+/// functions to be loaded, then for each program its subprograms and calls, then its maps and kernel symbols.
 /// </summary>
 /// <remarks>
 /// One instance serves one object, because CO-RE narrows its candidates from one relocation to the next. Programs may
@@ -18,19 +18,35 @@ internal sealed class ProgramLinker
     private readonly BpfObjectSpec _object;
     private readonly BpfObserver? _observer;
     private readonly RelocatedFunctions _functions;
+    private readonly ExternResolver _resolver;
+    private readonly ExceptionCallbacks _callbacks;
+    private ResolvedExterns? _externs;
 
-    public ProgramLinker(BpfObjectSpec spec, CoReTargets targets, BpfObserver? observer)
+    /// <param name="spec">The object.</param>
+    /// <param name="targets">The types to relocate against.</param>
+    /// <param name="observer">Is told each step, or null.</param>
+    /// <param name="externs">Finds external symbols; null finds them in the targets alone.</param>
+    public ProgramLinker(
+        BpfObjectSpec spec, CoReTargets targets, BpfObserver? observer, ExternResolver? externs = null)
     {
         _object = spec;
         _observer = observer;
         _functions = new RelocatedFunctions(
             spec, spec.Types is null ? null : new CoReRelocator(spec.Types, targets, observer));
+        _callbacks = new ExceptionCallbacks(spec);
+        _resolver = externs ?? new ExternResolver(spec, targets, UnknownKernel.Instance);
     }
+
+    /// <summary>What the kernel has for the object's external symbols; resolved when first asked for.</summary>
+    /// <exception cref="KernelFeatureException">It lacks one that is not weak.</exception>
+    public ResolvedExterns Externs => _externs ??= _resolver.Resolve();
 
     /// <summary>Relocates the given programs, and all subprograms, against the target.</summary>
     /// <exception cref="BpfRelocationException">A CO-RE relocation is malformed or ambiguous.</exception>
+    /// <exception cref="KernelFeatureException">The kernel lacks an external symbol that is not weak.</exception>
     public void Relocate(IEnumerable<ProgramSpec> programs)
     {
+        _ = Externs; // first, as in libbpf: an object whose externs are missing is refused as a whole
         HashSet<ProgramSpec> wanted = [.. programs];
         _functions.Relocate(_object.Functions.Where(
             function => function.IsSubprogram || wanted.Contains(function)));
@@ -38,13 +54,14 @@ internal sealed class ProgramLinker
 
     /// <summary>Links one program, relocating it first when that has not been done.</summary>
     /// <exception cref="BpfRelocationException">A relocation cannot be carried out.</exception>
+    /// <exception cref="KernelFeatureException">The kernel lacks an external symbol that is not weak.</exception>
     public LinkedProgram Link(ProgramSpec program)
     {
         Relocate([program]);
         SubprogramLinker subprograms = new(_object, program, _functions, _observer);
-        List<BpfInstruction> code = subprograms.Link();
-        ReferenceLinker externals = new(code, _observer);
-        IReadOnlyList<ProgramReference> references = externals.Link(subprograms.Positions);
+        List<BpfInstruction> code = subprograms.Link(_callbacks.Find(program));
+        ReferenceLinker linker = new(_object, Externs, code, _observer);
+        IReadOnlyList<ProgramReference> references = linker.Link(subprograms.Positions);
         return new LinkedProgram
         {
             Spec = program,

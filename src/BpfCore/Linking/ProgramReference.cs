@@ -31,4 +31,7 @@ public sealed record ProgramReference
 
     /// <summary>The map, for <see cref="ProgramReferenceKind.Map"/> and map values.</summary>
     internal MapSpec? Map { get; init; }
+
+    /// <summary>What the kernel has for the name, for the kernel's variables, symbols and functions.</summary>
+    internal ResolvedExtern? Extern { get; init; }
 }

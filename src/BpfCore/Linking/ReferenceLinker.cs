@@ -1,3 +1,4 @@
+using BpfCore.Btf;
 using BpfCore.Diagnostics;
 using BpfCore.Instructions;
 using BpfCore.Specs;
@@ -5,11 +6,16 @@ using BpfCore.Specs;
 namespace BpfCore.Linking;
 
 /// <summary>
-/// Prepares the loads of maps and global data (libbpf's <c>bpf_object__relocate_data</c>). Descriptors and offsets
-/// are written when the maps exist.
+/// Prepares the loads of maps and global data, and the loads and calls of what the kernel defines (libbpf's
+/// <c>bpf_object__relocate_data</c>). Descriptors, addresses and ids are written when the program is loaded.
 /// </summary>
-internal sealed class ReferenceLinker(List<BpfInstruction> code, BpfObserver? observer)
+internal sealed class ReferenceLinker(
+    BpfObjectSpec spec, ResolvedExterns externs, List<BpfInstruction> code, BpfObserver? observer)
 {
+    // libbpf's numbers, which a reader of a verifier's log may know: they tell what was left out.
+    private const int MapPoison = 2_001_000_000;
+    private const int FunctionPoison = 2_002_000_000;
+
     private readonly List<ProgramReference> _references = [];
 
     /// <summary>Handles the relocations of all functions of a program.</summary>
@@ -19,7 +25,14 @@ internal sealed class ReferenceLinker(List<BpfInstruction> code, BpfObserver? ob
         {
             foreach (ProgramRelocation relocation in function.Relocations.Values)
             {
-                Link(function, position, relocation);
+                int index = position + relocation.InstructionIndex;
+                BpfInstruction before = code[index];
+                if (Link(function, relocation, index) is var (kind, outcome))
+                {
+                    observer?.OnRelocation(new RelocationApplied(
+                        function.Name, relocation.InstructionIndex, kind, relocation.Symbol, outcome,
+                        before.ToUInt64(), code[index].ToUInt64()));
+                }
             }
         }
 
@@ -27,40 +40,104 @@ internal sealed class ReferenceLinker(List<BpfInstruction> code, BpfObserver? ob
         return _references;
     }
 
-    private void Link(ProgramSpec function, int position, ProgramRelocation relocation)
-    {
-        int index = position + relocation.InstructionIndex;
-        switch (relocation.Kind)
+    private (string Kind, string Outcome)? Link(ProgramSpec function, ProgramRelocation relocation, int index) =>
+        relocation.Kind switch
         {
-            case ProgramRelocationKind.Map:
-                Refer(function, relocation, index, ProgramReferenceKind.Map, 0);
-                break;
-            case ProgramRelocationKind.MapValue:
-                uint offset = unchecked((uint)code[index].Immediate + (uint)relocation.SymbolOffset);
-                Refer(function, relocation, index, ProgramReferenceKind.MapValue, offset);
-                break;
-            case ProgramRelocationKind.ExternalLoad or ProgramRelocationKind.ExternalCall:
-                throw new BpfRelocationException(
-                    function.Name, relocation.InstructionIndex,
-                    $"refers to the external symbol {relocation.Symbol}; .kconfig and .ksyms are not supported yet");
-        }
-    }
+            ProgramRelocationKind.Map => LinkMap(relocation.Map!, index),
+            ProgramRelocationKind.MapValue => LinkValue(
+                relocation.Map!, unchecked((uint)code[index].Immediate + (uint)relocation.SymbolOffset), index),
+            ProgramRelocationKind.ExternalLoad => LinkLoad(relocation.Extern!, index),
+            ProgramRelocationKind.ExternalCall => LinkCall(function, relocation, index),
+            _ => null, // calls of subprograms and their addresses have been linked before
+        };
 
-    private void Refer(
-        ProgramSpec function, ProgramRelocation relocation, int index, ProgramReferenceKind kind, uint offset)
+    private (string, string) LinkMap(MapSpec map, int index)
     {
-        bool isMap = kind == ProgramReferenceKind.Map;
-        BpfInstruction before = code[index];
-        code[index] = before.WithPseudoSource(isMap ? PseudoSource.MapFd : PseudoSource.MapValue).WithImmediate(0);
-        if (!isMap)
+        if (!map.AutoCreate)
         {
-            code[index + 1] = code[index + 1].WithImmediate(0);
+            return PoisonMap(map, index);
         }
 
-        _references.Add(new ProgramReference(index, kind, relocation.Map!.Name, offset) { Map = relocation.Map });
-        observer?.OnRelocation(new RelocationApplied(
-            function.Name, relocation.InstructionIndex, isMap ? "map" : "map_value",
-            relocation.Symbol, isMap ? "descriptor" : $"value at offset {offset}",
-            before.ToUInt64(), code[index].ToUInt64()));
+        code[index] = code[index].WithPseudoSource(PseudoSource.MapFd).WithImmediate(0);
+        Refer(new ProgramReference(index, ProgramReferenceKind.Map, map.Name, 0) { Map = map });
+        return ("map", "descriptor");
     }
+
+    private (string, string) LinkValue(MapSpec map, uint offset, int index)
+    {
+        if (!map.AutoCreate)
+        {
+            return PoisonMap(map, index);
+        }
+
+        ClearLoad(index, PseudoSource.MapValue);
+        Refer(new ProgramReference(index, ProgramReferenceKind.MapValue, map.Name, offset) { Map = map });
+        return ("map_value", $"value at offset {offset}");
+    }
+
+    private (string, string) LinkLoad(ExternSpec target, int index)
+    {
+        if (target.Kind == ExternKind.Configuration)
+        {
+            return LinkValue(spec.Maps[".kconfig"], target.Offset, index);
+        }
+
+        if (!externs.TryFind(target, out ResolvedExtern? found))
+        {
+            ClearLoad(index, code[index].PseudoSource);
+            return ("ksym", "0: weak, and the kernel lacks it");
+        }
+
+        if (found.Type is { } type)
+        {
+            ClearLoad(index, PseudoSource.BtfId);
+            Refer(new ProgramReference(index, ProgramReferenceKind.KernelVariable, type.Name, 0) { Extern = found });
+            return ("btf_var", $"type {type.Id} of {found.Module?.Name ?? "the kernel"}");
+        }
+
+        ClearLoad(index, code[index].PseudoSource);
+        Refer(new ProgramReference(index, ProgramReferenceKind.KernelSymbol, target.Name, 0) { Extern = found });
+        return ("ksym", $"address 0x{found.Address:x}");
+    }
+
+    private (string, string) LinkCall(ProgramSpec function, ProgramRelocation relocation, int index)
+    {
+        ExternSpec target = relocation.Extern!;
+        if (target.Kind != ExternKind.KernelFunction)
+        {
+            throw new BpfRelocationException(
+                function.Name, relocation.InstructionIndex, $"calls {target.Name}, which is declared as {target.Kind}");
+        }
+
+        if (!externs.TryFind(target, out ResolvedExtern? found))
+        {
+            code[index] = new BpfInstruction(BpfOpcode.Call, immediate: FunctionPoison + target.Index);
+            return ("kfunc", "poisoned: weak, and the kernel lacks it");
+        }
+
+        code[index] = new BpfInstruction(
+            BpfOpcode.Call, code[index].Destination, (BpfRegister)PseudoCall.KernelFunction, (short)found.ModuleIndex);
+        BtfType type = found.Type!.Value;
+        Refer(new ProgramReference(index, ProgramReferenceKind.KernelFunction, type.Name, found.ModuleIndex)
+        {
+            Extern = found,
+        });
+        return ("kfunc", $"function {type.Id} of {found.Module?.Name ?? "the kernel"}");
+    }
+
+    private (string, string) PoisonMap(MapSpec map, int index)
+    {
+        BpfInstruction poison = new(BpfOpcode.Call, immediate: MapPoison + spec.Maps.IndexOf(map));
+        code[index] = poison;
+        code[index + 1] = poison;
+        return ("map", "poisoned: the map is not created");
+    }
+
+    private void ClearLoad(int index, PseudoSource source)
+    {
+        code[index] = code[index].WithPseudoSource(source).WithImmediate(0);
+        code[index + 1] = code[index + 1].WithImmediate(0);
+    }
+
+    private void Refer(ProgramReference reference) => _references.Add(reference);
 }

@@ -1,5 +1,4 @@
 using BpfCore.Btf;
-using BpfCore.CoRe;
 using BpfCore.Specs;
 
 namespace BpfCore.Linking;
@@ -33,66 +32,19 @@ public sealed class RelocatedObject
     /// <summary>Relocates an object.</summary>
     /// <param name="spec">The object; it is not changed.</param>
     /// <param name="kernelTypes">BTF of the kernel it is relocated against.</param>
-    public static RelocatedObject Relocate(BpfObjectSpec spec, BtfFile kernelTypes)
+    /// <param name="kernel">
+    /// What else is known of a kernel, for externs in <c>.kconfig</c> and untyped ones in <c>.ksyms</c>; null refuses
+    /// objects that have such.
+    /// </param>
+    public static RelocatedObject Relocate(BpfObjectSpec spec, BtfFile kernelTypes, IKernelFacts? kernel = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(kernelTypes);
-        return TryLinkTogether(spec, kernelTypes) is { } programs
+        RelocatedObjectLinker linker = new(spec, kernelTypes, kernel ?? UnknownKernel.Instance);
+        return linker.TryLinkTogether() is { } programs
             ? new RelocatedObject(spec, programs, refusal: null)
-            : LinkOneByOne(spec, kernelTypes);
+            : linker.TryLinkOneByOne(out BpfException? refusal) is { } single
+                ? new RelocatedObject(spec, single, refusal: null)
+                : new RelocatedObject(spec, [], refusal);
     }
-
-    private static List<RelocatedProgram>? TryLinkTogether(BpfObjectSpec spec, BtfFile types)
-    {
-        ProgramLinker linker = Linker(spec, types);
-        List<RelocatedProgram> programs = [];
-        try
-        {
-            linker.Relocate(spec.Programs);
-            foreach (ProgramSpec program in spec.Programs)
-            {
-                programs.Add(new RelocatedProgram(program, linker.Link(program)));
-            }
-        }
-        catch (BpfException)
-        {
-            return null;
-        }
-
-        return programs;
-    }
-
-    private static RelocatedObject LinkOneByOne(BpfObjectSpec spec, BtfFile types)
-    {
-        try
-        {
-            Linker(spec, types).Relocate([]);
-        }
-        catch (BpfException refusal)
-        {
-            return new RelocatedObject(spec, [], refusal);
-        }
-
-        List<RelocatedProgram> programs = [.. spec.Programs.Select(program => LinkAlone(spec, types, program))];
-
-        // Damage that every program meets is the object's, not a program's.
-        return programs.TrueForAll(static program => program.Refusal is BpfFormatException)
-            ? new RelocatedObject(spec, [], programs[0].Refusal)
-            : new RelocatedObject(spec, programs, refusal: null);
-    }
-
-    private static RelocatedProgram LinkAlone(BpfObjectSpec spec, BtfFile types, ProgramSpec program)
-    {
-        try
-        {
-            return new RelocatedProgram(program, Linker(spec, types).Link(program));
-        }
-        catch (BpfException refusal)
-        {
-            return new RelocatedProgram(program, refusal);
-        }
-    }
-
-    private static ProgramLinker Linker(BpfObjectSpec spec, BtfFile types) =>
-        new(spec, new CoReTargets(types), observer: null);
 }

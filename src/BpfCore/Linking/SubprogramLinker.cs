@@ -39,9 +39,15 @@ internal sealed class SubprogramLinker
     public LinkedRecords LineInfo { get; }
 
     /// <summary>Links the program and returns its instructions.</summary>
-    public List<BpfInstruction> Link()
+    /// <param name="exceptionCallback">A function that belongs to it without being called, or null.</param>
+    public List<BpfInstruction> Link(ProgramSpec? exceptionCallback)
     {
         Append(_program);
+        if (exceptionCallback is not null && !_positions.ContainsKey(exceptionCallback))
+        {
+            Append(exceptionCallback);
+        }
+
         return _code;
     }
 

@@ -1,3 +1,4 @@
+using BpfCore.Btf;
 using BpfCore.CoRe;
 using BpfCore.Kernel;
 using BpfCore.Linking;
@@ -28,7 +29,8 @@ internal sealed class ObjectLoader
         _calls = calls;
         _kernelTypes = kernelTypes;
         _features = new KernelFeatures(calls);
-        _linker = new ProgramLinker(spec, Targets(options), options.Observer);
+        _linker = new ProgramLinker(
+            spec, Targets(options), options.Observer, new ExternResolver(spec, KernelTargets(), NewFacts()));
     }
 
     /// <summary>A loader for the running kernel.</summary>
@@ -44,10 +46,12 @@ internal sealed class ObjectLoader
         BpfObject loaded = new(this, _spec.Name);
         try
         {
+            FillConfiguration();
             LoadedBtf? btf = LoadTypes(loaded);
             CreateMaps(loaded, btf);
+            ModuleDescriptors modules = loaded.Own(new ModuleDescriptors(_calls, _kernelTypes));
             _programs = new ProgramLoader(
-                _calls, _features, new AttachBtfResolver(_calls, _kernelTypes), btf, _spec.License);
+                _calls, _features, new AttachBtfResolver(_calls, _kernelTypes), modules, btf, _spec.License);
             LoadPrograms(loaded);
             return loaded;
         }
@@ -67,25 +71,45 @@ internal sealed class ObjectLoader
         return program;
     }
 
-    private CoReTargets Targets(BpfLoadOptions options) => options.KernelTypes is { } types
-        ? new CoReTargets(types)
-        : new CoReTargets(
-            () => _kernelTypes.IsAvailable ? _kernelTypes.Vmlinux() : null,
-            () => [.. _kernelTypes.ModuleNames().Select(_kernelTypes.Module)]);
+    private CoReTargets Targets(BpfLoadOptions options) =>
+        options.KernelTypes is { } types ? new CoReTargets(types) : KernelTargets();
+
+    // Ids of variables and functions must be those of the kernel that runs, whatever CO-RE is told to look at.
+    private CoReTargets KernelTargets() => new(
+        () => _kernelTypes.IsAvailable ? _kernelTypes.Vmlinux() : null,
+        () => [.. _kernelTypes.ModuleNames().Select(_kernelTypes.Module)]);
+
+    private RunningKernel NewFacts() => new(KernelFiles.Host, _features, _calls.Observer);
+
+    private void FillConfiguration()
+    {
+        byte[] values = _linker.Externs.Configuration;
+        if (values.Length > 0)
+        {
+            values.CopyTo(_spec.Maps[".kconfig"].Contents!.Value);
+        }
+    }
 
     private LoadedBtf? LoadTypes(BpfObject owner)
     {
         HashSet<string> hidden =
             [.. _spec.Functions.Where(static function => function.IsHidden).Select(static function => function.Name)];
-        return _spec.Types is { } types && new BtfLoader(_calls, _features).Load(types, hidden) is { } btf
+        return _spec.Types is { } types && new BtfLoader(_calls, _features).Load(Define(types), hidden) is { } btf
             ? owner.Own(btf)
             : null;
     }
 
+    // In the kernel's eyes nothing is external: there is a map of the values, and the symbols are ids in instructions.
+    private BtfFile Define(BtfFile types) => BtfExternPatcher.Define(
+        types,
+        _spec.Externs.Where(static item => item.Kind == ExternKind.Configuration)
+            .ToDictionary(static item => item.Name, static item => item.Offset, StringComparer.Ordinal),
+        _spec.Maps.TryGet(".kconfig", out MapSpec? values) ? values.ValueSize : 0);
+
     private void CreateMaps(BpfObject owner, LoadedBtf? btf)
     {
         MapFactory factory = new(_calls);
-        foreach (MapSpec spec in _spec.Maps)
+        foreach (MapSpec spec in _spec.Maps.Where(static map => map.AutoCreate))
         {
             BpfMap map = owner.Own(factory.Create(spec, btf?.Handle));
             _maps.Add(spec, map);

@@ -13,7 +13,8 @@ namespace BpfCore.Programs;
 
 /// <summary>Loads linked programs of one object (<c>BPF_PROG_LOAD</c>).</summary>
 internal sealed class ProgramLoader(
-    SystemCalls calls, KernelFeatures features, AttachBtfResolver attachBtf, LoadedBtf? btf, string license)
+    SystemCalls calls, KernelFeatures features, AttachBtfResolver attachBtf, ModuleDescriptors modules,
+    LoadedBtf? btf, string license)
 {
     private readonly byte[] _license = Encoding.UTF8.GetBytes(license + '\0');
 
@@ -35,7 +36,7 @@ internal sealed class ProgramLoader(
 
         using AttachBtf target = attachBtf.Resolve(spec);
         BpfInstruction[] instructions = [.. linked.Instructions];
-        using ReferenceLeases leases = new(linked, maps, instructions);
+        using ReferenceLeases leases = new(linked, maps, modules, instructions);
         if (!TryLoad(linked, instructions, target, log: default, out SafeFdHandle? handle, out Errno error)
             && !TryLoadOlder(linked, instructions, target, out handle, ref error))
         {
@@ -72,6 +73,7 @@ internal sealed class ProgramLoader(
             LineInfoRecordSize = sendsInfo ? (uint)linked.LineInfo.RecordSize : 0,
             AttachBtfId = target.TypeId,
             AttachBtfObject = target.Module,
+            Descriptors = modules.Array,
             LogLevel = log.IsEmpty ? 0u : 1u,
             Log = log,
         };

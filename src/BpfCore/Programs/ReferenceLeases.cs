@@ -13,15 +13,27 @@ namespace BpfCore.Programs;
 internal sealed class ReferenceLeases : IDisposable
 {
     private readonly List<SafeFdHandle> _held = [];
+    private readonly IReadOnlyDictionary<MapSpec, BpfMap> _maps;
+    private readonly ModuleDescriptors _modules;
 
+    /// <summary>Fills in the references of a program.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="maps">The object's maps.</param>
+    /// <param name="modules">Gives the descriptors of modules; they stay open.</param>
+    /// <param name="instructions">The program's instructions.</param>
     public ReferenceLeases(
-        LinkedProgram program, IReadOnlyDictionary<MapSpec, BpfMap> maps, Span<BpfInstruction> instructions)
+        LinkedProgram program,
+        IReadOnlyDictionary<MapSpec, BpfMap> maps,
+        ModuleDescriptors modules,
+        Span<BpfInstruction> instructions)
     {
+        _maps = maps;
+        _modules = modules;
         try
         {
             foreach (ProgramReference reference in program.References)
             {
-                Fill(reference, maps, instructions);
+                Fill(reference, instructions[reference.InstructionIndex..]);
             }
         }
         catch
@@ -39,21 +51,39 @@ internal sealed class ReferenceLeases : IDisposable
         }
     }
 
-    private void Fill(
-        ProgramReference reference, IReadOnlyDictionary<MapSpec, BpfMap> maps, Span<BpfInstruction> instructions)
+    private void Fill(ProgramReference reference, Span<BpfInstruction> code)
     {
-        int index = reference.InstructionIndex;
         switch (reference.Kind)
         {
             case ProgramReferenceKind.Map:
-                instructions[index] = instructions[index].WithImmediate(Hold(maps[reference.Map!].Handle));
+                code[0] = code[0].WithImmediate(Hold(_maps[reference.Map!].Handle));
                 break;
             case ProgramReferenceKind.MapValue:
-                instructions[index] = instructions[index].WithImmediate(Hold(maps[reference.Map!].Handle));
-                instructions[index + 1] = instructions[index + 1].WithImmediate(unchecked((int)reference.Offset));
+                FillLoad(code, Hold(_maps[reference.Map!].Handle), unchecked((int)reference.Offset));
                 break;
+            case ProgramReferenceKind.KernelVariable:
+                FillLoad(code, TypeIdOf(reference), _modules.Open(reference.Extern!));
+                break;
+            case ProgramReferenceKind.KernelSymbol:
+                ulong address = reference.Extern!.Address;
+                FillLoad(code, unchecked((int)address), unchecked((int)(address >> 32)));
+                break;
+            case ProgramReferenceKind.KernelFunction:
+                _modules.Open(reference.Extern!);
+                code[0] = code[0].WithImmediate(TypeIdOf(reference));
+                break;
+            default:
+                throw new InvalidOperationException($"reference to {reference.Name} of kind {reference.Kind}");
         }
     }
+
+    private static void FillLoad(Span<BpfInstruction> code, int first, int second)
+    {
+        code[0] = code[0].WithImmediate(first);
+        code[1] = code[1].WithImmediate(second);
+    }
+
+    private static int TypeIdOf(ProgramReference reference) => (int)reference.Extern!.Type!.Value.Id.Value;
 
     private int Hold(SafeFdHandle handle)
     {

@@ -50,6 +50,12 @@ public sealed class MapSpec
     /// </summary>
     public uint Pinning { get; set; }
 
+    /// <summary>
+    /// Whether the map is created when the object is loaded. Instructions that refer to one that is not are made
+    /// invalid: a program loads only where they cannot be reached.
+    /// </summary>
+    public bool AutoCreate { get; set; } = true;
+
     /// <summary>BTF type of a key in the object's BTF; void when not known.</summary>
     public BtfTypeId KeyTypeId { get; internal set; }
 

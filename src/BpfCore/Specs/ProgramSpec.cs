@@ -44,6 +44,9 @@ public sealed class ProgramSpec
     /// <summary>True for a function of <c>.text</c> that programs call.</summary>
     internal bool IsSubprogram { get; set; }
 
+    /// <summary>True for a function that its source file alone sees (<c>static</c>).</summary>
+    internal bool IsStatic { get; init; }
+
     /// <summary>True for a global function that other objects do not see (<c>__hidden</c>).</summary>
     internal bool IsHidden { get; init; }
 

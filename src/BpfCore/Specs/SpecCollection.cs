@@ -42,6 +42,9 @@ public sealed class SpecCollection<T> : IReadOnlyCollection<T>
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Position of a part; -1 when it is none of these.</summary>
+    internal int IndexOf(T item) => _items.IndexOf(item);
+
     /// <summary>Adds a part; of several with one name (static variables), the first is found by name.</summary>
     internal void Add(string name, T item)
     {

@@ -53,12 +53,14 @@ internal sealed unsafe partial class BpfSyscall
     {
         fixed (byte* instructions = request.Instructions, license = request.License, log = request.Log)
         fixed (byte* functionInfo = request.FunctionInfo, lineInfo = request.LineInfo)
+        fixed (int* descriptors = request.Descriptors)
         {
             attributes.insns = (ulong)instructions;
             attributes.license = (ulong)license;
             attributes.log_buf = (ulong)log;
             attributes.func_info = (ulong)functionInfo;
             attributes.line_info = (ulong)lineInfo;
+            attributes.fd_array = (ulong)descriptors;
             long result = Call(BpfCommand.ProgramLoad, ref attributes);
             while (result == -(long)Errno.EAGAIN)
             {

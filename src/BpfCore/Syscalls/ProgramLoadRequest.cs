@@ -47,6 +47,11 @@ internal readonly ref struct ProgramLoadRequest
     /// <summary>BTF of the module that holds <see cref="AttachBtfId"/>; null for the kernel itself.</summary>
     public SafeFdHandle? AttachBtfObject { get; init; }
 
+    /// <summary>
+    /// Descriptors that instructions refer to by their place: of modules' BTF, for kernel functions. Empty for none.
+    /// </summary>
+    public ReadOnlySpan<int> Descriptors { get; init; }
+
     /// <summary>Verbosity of the verifier's log: 0 for none (then <see cref="Log"/> is empty), 1, 2 or 4.</summary>
     public uint LogLevel { get; init; }
 

@@ -1,6 +1,7 @@
 using BpfCore.Btf;
 using BpfCore.Linking;
 using BpfCore.Specs;
+using BpfCore.Tests.Linking;
 
 namespace BpfCore.Tests.CoRe;
 
@@ -14,7 +15,7 @@ internal static class LinkedObject
         {
             BpfObjectSpec spec = BpfObjectSpec.Read(Fixtures.Read(pair.Object), Path.GetFileName(pair.Object));
             BtfFile types = BtfFile.Read(Fixtures.Read(pair.Btf), pair.Btf);
-            var relocated = RelocatedObject.Relocate(spec, types);
+            var relocated = RelocatedObject.Relocate(spec, types, new KernelOfFixtures());
             return (relocated, relocated.Refusal);
         }
         catch (BpfException refusal)

@@ -9,15 +9,27 @@ internal sealed record OracleAnswer(string Object, string Btf, string? Refusal, 
     /// <summary>All answers, in the order of the pairs that were asked.</summary>
     public static IReadOnlyList<OracleAnswer> ReadAll()
     {
-        string[] pairs = [.. File.ReadLines(Fixtures.PathOf("core/pairs.txt")).Where(line => !line.StartsWith('#'))];
-        string[] answers = File.ReadAllLines(Fixtures.PathOf("core/expected.jsonl"));
-        Assert.Equal(pairs.Length, answers.Length);
-        return [.. pairs.Zip(answers, Read)];
+        List<OracleAnswer> answers = Read("core/pairs.txt", "core/expected.jsonl");
+        foreach (string pairs in Directory.EnumerateFiles(Fixtures.PathOf("objects"), "*-pairs.txt").Order())
+        {
+            string name = Path.GetFileName(pairs).Replace("-pairs.txt", "", StringComparison.Ordinal);
+            answers.AddRange(Read($"objects/{name}-pairs.txt", $"objects/{name}-expected.jsonl"));
+        }
+
+        return answers;
     }
 
     public override string ToString() => $"{Object} on {Btf}";
 
-    private static OracleAnswer Read(string pair, string answer)
+    private static List<OracleAnswer> Read(string pairsFile, string answersFile)
+    {
+        string[] pairs = [.. File.ReadLines(Fixtures.PathOf(pairsFile)).Where(line => !line.StartsWith('#'))];
+        string[] answers = File.ReadAllLines(Fixtures.PathOf(answersFile));
+        Assert.Equal(pairs.Length, answers.Length);
+        return [.. pairs.Zip(answers, ReadAnswer)];
+    }
+
+    private static OracleAnswer ReadAnswer(string pair, string answer)
     {
         string[] paths = pair.Split(' ');
         using JsonDocument document = JsonDocument.Parse(answer);

@@ -109,6 +109,7 @@ internal static class ProgramReader
             SectionIndex = section.Index,
             SectionInstruction = (int)symbol.Value / Slot,
             AutoLoad = !section.Name.StartsWith('?'),
+            IsStatic = symbol.Binding == ElfSymbolBinding.Local,
             IsHidden = symbol.Visibility is ElfSymbolVisibility.Hidden or ElfSymbolVisibility.Internal,
         };
     }

@@ -1,0 +1,68 @@
+using BpfCore.Specs;
+
+namespace BpfCore.Linking;
+
+/// <summary>Fills in the values of <c>.kconfig</c>.</summary>
+internal sealed class ConfigurationResolver(IKernelFacts kernel)
+{
+    private const string OptionPrefix = "CONFIG_";
+    private const string VirtualPrefix = "LINUX_";
+
+    /// <summary>The values of an object's externs; empty when it has none.</summary>
+    /// <exception cref="KernelFeatureException">
+    /// A value is missing and its extern not weak, or it does not fit, or the configuration cannot be read.
+    /// </exception>
+    public byte[] Resolve(BpfObjectSpec spec)
+    {
+        List<ExternSpec> values = [.. spec.Externs.Where(static item => item.Kind == ExternKind.Configuration)];
+        byte[] bytes = new byte[values.Count == 0 ? 0 : values[^1].Offset + values[^1].Size];
+        foreach (ExternSpec value in values)
+        {
+            if (!TryWrite(value, bytes.AsSpan((int)value.Offset, (int)value.Size)) && !value.IsWeak)
+            {
+                throw Missing(value);
+            }
+        }
+
+        return bytes;
+    }
+
+    private bool TryWrite(ExternSpec value, Span<byte> target)
+    {
+        if (value.Name.StartsWith(OptionPrefix, StringComparison.Ordinal))
+        {
+            bool isSet = kernel.Configuration.TryGetValue(value.Name, out string? text);
+            if (isSet)
+            {
+                ConfigurationValue.Write(value, text!, target);
+            }
+
+            return isSet;
+        }
+
+        ulong? number = Virtual(value);
+        if (number is not null)
+        {
+            ConfigurationValue.Write(value, number.Value, target);
+        }
+
+        return number is not null;
+    }
+
+    // What no configuration says, but the loader knows.
+    private ulong? Virtual(ExternSpec value) => value.Name switch
+    {
+        "LINUX_KERNEL_VERSION" => kernel.VersionCode,
+        "LINUX_HAS_BPF_COOKIE" => kernel.HasCookies ? 1ul : 0,
+        "LINUX_HAS_SYSCALL_WRAPPER" => kernel.HasSyscallWrappers ? 1ul : 0,
+        _ when value.IsWeak && value.Name.StartsWith(VirtualPrefix, StringComparison.Ordinal) => null,
+        _ => throw new KernelFeatureException(
+            value.ToString(),
+            "no value of .kconfig has this name; they begin with CONFIG_, or are LINUX_KERNEL_VERSION, " +
+            "LINUX_HAS_BPF_COOKIE and LINUX_HAS_SYSCALL_WRAPPER"),
+    };
+
+    private static KernelFeatureException Missing(ExternSpec value) => new(
+        value.ToString(),
+        "the kernel's configuration does not set it; declare it __weak to read 0 where it is not set");
+}
