@@ -1,14 +1,14 @@
 #!/bin/sh
-# Downloads the pinned libbpf-dev and unpacks it into the cache; installs nothing.
-# Prints the directory that holds usr/include and usr/lib. Apt works on lists and sources of its own,
-# so the machine's package state stays as it was.
+# fetch-package.sh PIN: downloads a pinned Debian package and unpacks it into the cache; installs nothing.
+# Prints the directory that holds its usr. Apt works on lists and sources of its own, so the machine's package state
+# stays as it was. PIN is a file that sets PACKAGE, VERSION, SUITES and SHA256 (of Debian's amd64 build).
 #
 # BPFCORE_CACHE          cache directory        (default ~/.cache/bpfcore)
 # BPFCORE_DEBIAN_MIRROR  archive to download from (default http://deb.debian.org/debian)
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd)
-. "$here/libbpf.pin"
+pin=$(realpath "$1")
+. "$pin"
 
 cache=${BPFCORE_CACHE:-${HOME:-/root}/.cache/bpfcore}
 mirror=${BPFCORE_DEBIAN_MIRROR:-http://deb.debian.org/debian}
@@ -17,7 +17,7 @@ unpacked=$cache/$PACKAGE-$(printf %s "$VERSION" | tr : _)
 
 fail()
 {
-	echo "fetch-libbpf: $*" >&2
+	echo "fetch-package: $*" >&2
 	exit 1
 }
 
@@ -54,8 +54,8 @@ download()
 	private_apt -o APT::Update::Error-Mode=any update >&2 || fail "cannot read the package lists of $mirror ($SUITES)"
 	(cd "$state" && private_apt download "$PACKAGE=$VERSION" >&2) ||
 		fail "$mirror ($SUITES) no longer serves $PACKAGE $VERSION;" \
-			"put $file with SHA-256 $SHA256 into $cache, or pin a newer version in $here/libbpf.pin" \
-			"and write tests/fixtures/core/expected.jsonl anew"
+			"put $file with SHA-256 $SHA256 into $cache, or pin a newer version in $pin" \
+			"and write anew what was compared with it"
 	checksum_matches "$state/$file" || fail "$PACKAGE $VERSION from $mirror has another SHA-256 than the pinned $SHA256"
 	mv "$state/$file" "$cache/$file"
 }
