@@ -69,4 +69,10 @@ public abstract class BpfObserver
     public virtual void OnAttached(in ProgramAttached step)
     {
     }
+
+    /// <summary>A program stays detached, as its section names nothing to attach it to.</summary>
+    /// <param name="step">The program.</param>
+    public virtual void OnLeftDetached(in ProgramLeftDetached step)
+    {
+    }
 }

@@ -88,7 +88,7 @@ public sealed class ElfFile
     /// <summary>The symbols that lie in a section, in the order of the table.</summary>
     internal IEnumerable<ElfSymbol> SymbolsIn(ElfSection section) => _symbolsBySection[section.Index];
 
-    private static void CheckIdentity(ByteView file)
+    internal static void CheckIdentity(ByteView file)
     {
         uint magic = file.ReadUInt32(0, "the ELF magic");
         if (magic != ElfNative.ELFMAG)

@@ -13,7 +13,9 @@ internal static class ElfNative
     public const int EI_DATA = 5;
     public const int e_type = 16;
     public const int e_machine = 18;
+    public const int e_phoff = 32;
     public const int e_shoff = 40;
+    public const int e_phnum = 56;
     public const int e_shentsize = 58;
     public const int e_shnum = 60;
     public const int e_shstrndx = 62;
@@ -23,12 +25,39 @@ internal static class ElfNative
     public const int sh_name = 0;
     public const int sh_type = 4;
     public const int sh_flags = 8;
+    public const int sh_addr = 16;
     public const int sh_offset = 24;
     public const int sh_size = 32;
     public const int sh_link = 40;
     public const int sh_info = 44;
     public const int sh_entsize = 56;
     public const int sizeof_Elf64_Shdr = 64;
+
+    // Elf64_Phdr
+    public const int p_type = 0;
+    public const int p_flags = 4;
+    public const int p_offset = 8;
+    public const int p_vaddr = 16;
+    public const int p_filesz = 32;
+    public const int p_memsz = 40;
+    public const int sizeof_Elf64_Phdr = 56;
+    public const uint PT_LOAD = 1;
+    public const uint PF_X = 1;
+
+    // Elf64_Verdef, Elf64_Verdaux
+    public const uint SHT_GNU_verdef = 0x6FFFFFFD;
+    public const uint SHT_GNU_versym = 0x6FFFFFFF;
+    public const int VERSYM_VERSION = 0x7FFF;
+    public const int vd_ndx = 4;
+    public const int vd_aux = 12;
+    public const int vd_next = 16;
+    public const int vda_name = 0;
+
+    // Elf64_Nhdr
+    public const int n_namesz = 0;
+    public const int n_descsz = 4;
+    public const int n_type = 8;
+    public const int sizeof_Elf64_Nhdr = 12;
 
     // Elf64_Sym
     public const int st_name = 0;
@@ -47,6 +76,10 @@ internal static class ElfNative
     public const ushort ET_REL = 1;
     public const ushort EM_NONE = 0;
     public const ushort EM_BPF = 247;
+
+    public const byte STT_GNU_IFUNC = 10;
+    public const ushort EM_X86_64 = 62;
+    public const ushort EM_AARCH64 = 183;
 
     public const ushort SHN_UNDEF = 0;
     public const ushort SHN_LORESERVE = 0xFF00;

@@ -10,6 +10,12 @@ namespace BpfCore.Kernel;
 /// <param name="ReturnProbeConfig">The <c>config</c> that asks for a probe at the function's return.</param>
 internal readonly record struct ProbePmu(uint Type, ulong ReturnProbeConfig)
 {
+    private const int SemaphoreShift = 32; // PERF_UPROBE_REF_CTR_OFFSET_SHIFT, kernel/events/core.c
+
+    /// <summary>The <c>config</c> that names the counter of a USDT probe (4.20).</summary>
+    /// <param name="fileOffset">Its offset in the file, below 4 GiB.</param>
+    public static ulong SemaphoreConfig(ulong fileOffset) => fileOffset << SemaphoreShift;
+
     /// <summary>The PMU of the running kernel, or null when it has none.</summary>
     public static ProbePmu? Find(TracefsEventKind kind) => Find(KernelFiles.Host, kind);
 

@@ -22,17 +22,10 @@ internal sealed class TracefsEvents(
     public string WriteCall => $"write({ControlFile})";
 
     /// <summary>Makes an event.</summary>
-    /// <param name="location">Where it hits: <c>symbol+0x8</c> in the kernel, <c>/path:0x1040</c> in a program.</param>
-    /// <param name="symbol">What the name shall remind of.</param>
-    /// <param name="isReturn">Whether it hits when the function returns.</param>
+    /// <param name="probe">Where it hits, and when.</param>
     /// <param name="created">The event; disposing it removes it.</param>
     /// <param name="error">Why the kernel refused: ENOENT for a symbol that is not there.</param>
-    public bool TryCreate(
-        string location,
-        string symbol,
-        bool isReturn,
-        [NotNullWhen(true)] out TracefsEvent? created,
-        out Errno error)
+    public bool TryCreate(in TracefsProbe probe, [NotNullWhen(true)] out TracefsEvent? created, out Errno error)
     {
         ProcessIdentity owner = ProcessIdentity.Current(files);
         created = null;
@@ -42,8 +35,8 @@ internal sealed class TracefsEvents(
         for (int attempt = 0; attempt < NameAttempts && error == Errno.EEXIST; attempt++)
         {
             int number = Interlocked.Increment(ref s_lastNumber);
-            TracefsEventName name = TracefsEventName.Create(owner, number, symbol, isReturn);
-            error = Write($"{(isReturn ? 'r' : 'p')}:{name} {location}\n");
+            TracefsEventName name = TracefsEventName.Create(owner, number, probe.Symbol, probe.IsReturn);
+            error = Write($"{probe.Command}:{name} {probe.Location}\n");
             if (error == Errno.None)
             {
                 return TryOwn(name, out created, out error);

@@ -1,4 +1,5 @@
 using System.Collections;
+using BpfCore.Programs;
 
 namespace BpfCore.Links;
 
@@ -7,6 +8,10 @@ namespace BpfCore.Links;
 public sealed class BpfLinkSet : IReadOnlyList<BpfLink>, IDisposable
 {
     private readonly List<BpfLink> _links = [];
+    private readonly List<BpfProgram> _leftDetached = [];
+
+    /// <summary>Programs that <see cref="BpfLink.AttachAll"/> left detached, as their sections name no target.</summary>
+    public IReadOnlyList<BpfProgram> LeftDetached => _leftDetached;
 
     /// <inheritdoc/>
     public int Count => _links.Count;
@@ -38,4 +43,6 @@ public sealed class BpfLinkSet : IReadOnlyList<BpfLink>, IDisposable
             last.Dispose();
         }
     }
+
+    internal void Leave(BpfProgram program) => _leftDetached.Add(program);
 }

@@ -11,6 +11,9 @@ internal sealed class PerfEventAttachment : IDisposable
     private readonly SafeFdHandle _event;
     private readonly SafeFdHandle? _link;
 
+    /// <summary>The link of the kernel, or null where the program is bound to the event itself.</summary>
+    public SafeFdHandle? Link => _link;
+
     private PerfEventAttachment(SafeFdHandle perfEvent, SafeFdHandle? link)
     {
         _event = perfEvent;
@@ -23,13 +26,16 @@ internal sealed class PerfEventAttachment : IDisposable
     /// <param name="program">The program.</param>
     /// <param name="perfEvent">The event; owned by the result from now on, and closed when this fails.</param>
     /// <param name="target">What the event stands for, for messages.</param>
+    /// <param name="cookie">What <c>bpf_get_attach_cookie</c> gives the program; 0 for none.</param>
+    /// <exception cref="KernelFeatureException">A cookie is given and the kernel is older than 5.15.</exception>
     /// <exception cref="SyscallException">The kernel refused.</exception>
-    public static PerfEventAttachment Attach(BpfProgram program, SafeFdHandle perfEvent, AttachTarget target)
+    public static PerfEventAttachment Attach(
+        BpfProgram program, SafeFdHandle perfEvent, AttachTarget target, ulong cookie = 0)
     {
         SafeFdHandle? link = null;
         try
         {
-            link = Bind(program, perfEvent, target);
+            link = Bind(program, perfEvent, target, cookie);
             Errno error = program.Calls.PerfEvents.Enable(perfEvent);
             return error == Errno.None
                 ? new PerfEventAttachment(perfEvent, link)
@@ -50,12 +56,17 @@ internal sealed class PerfEventAttachment : IDisposable
         _event.Dispose();
     }
 
-    private static SafeFdHandle? Bind(BpfProgram program, SafeFdHandle perfEvent, AttachTarget target)
+    private static SafeFdHandle? Bind(
+        BpfProgram program, SafeFdHandle perfEvent, AttachTarget target, ulong cookie)
     {
         SystemCalls calls = program.Calls;
         string subject = $"{program} at {target}";
-        if (calls.Bpf.TryLinkCreate(
-            program.Handle, perfEvent, (uint)AttachType.PerfEvent, out SafeFdHandle? link, out Errno linkError))
+        LinkRequest request = new(program.Handle, (uint)AttachType.PerfEvent)
+        {
+            Target = perfEvent,
+            PerfEventCookie = cookie,
+        };
+        if (calls.Bpf.TryLinkCreate(request, out SafeFdHandle? link, out Errno linkError))
         {
             return link;
         }
@@ -63,6 +74,12 @@ internal sealed class PerfEventAttachment : IDisposable
         if (linkError != Errno.EINVAL)
         {
             throw calls.Failure(BpfCommand.LinkCreate.Call(), subject, linkError);
+        }
+
+        if (cookie != 0)
+        {
+            throw new KernelFeatureException(
+                "cookies of perf events", $"{subject}: the kernel makes no links of perf events; it is older than 5.15");
         }
 
         calls.Observer?.OnFallback(new FallbackTaken(

@@ -21,12 +21,13 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
     /// <summary>Attaches a program.</summary>
     /// <exception cref="KernelFeatureException">The kernel cannot make the probe in that way.</exception>
     /// <exception cref="SyscallException">The kernel refused.</exception>
-    public BpfLink Attach(BpfProgram program, in ProbeLocation location, KprobeAttachMode mode)
+    public BpfLink Attach(BpfProgram program, in ProbeLocation location, ProbeOptions options)
     {
+        KprobeAttachMode mode = options.MaximumActive == 0 ? options.Mode : KprobeAttachMode.Tracefs;
         ProbePmu? pmu = mode == KprobeAttachMode.Tracefs ? null : ProbePmu.Find(files, location.Kind);
         if (pmu is ProbePmu found)
         {
-            return AttachThroughPmu(program, location, found);
+            return AttachThroughPmu(program, location, options, found);
         }
 
         string missing = $"/{ProbePmu.DirectoryOf(location.Kind)} is missing";
@@ -43,29 +44,41 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
                 location.Target.ToString()!, $"{location.Word} PMU", "tracefs", missing));
         }
 
-        return AttachThroughTracefs(program, location, mode == KprobeAttachMode.Auto ? missing : null);
+        return AttachThroughTracefs(
+            program, location, options, mode == KprobeAttachMode.Auto ? missing : null);
     }
 
-    private ProbeLink AttachThroughPmu(BpfProgram program, in ProbeLocation location, ProbePmu pmu)
+    private ProbeLink AttachThroughPmu(
+        BpfProgram program, in ProbeLocation location, ProbeOptions options, ProbePmu pmu)
     {
-        ProbeEventRequest request = new(
-            pmu.Type, location.IsReturn ? pmu.ReturnProbeConfig : 0, location.Symbol, location.Offset);
+        ulong config = (location.IsReturn ? pmu.ReturnProbeConfig : 0) | ProbePmu.SemaphoreConfig(options.SemaphoreOffset);
+        ProbeEventRequest request = new(pmu.Type, config, location.Symbol, location.Offset, options.ProcessId);
         return calls.PerfEvents.TryOpenProbe(request, AnyCpu(), out SafeFdHandle? perfEvent, out Errno error)
             ? new ProbeLink(
                 program,
-                location,
+                location.Target,
                 $"{location.Word} PMU",
-                PerfEventAttachment.Attach(program, perfEvent, location.Target),
-                made: null)
+                PerfEventAttachment.Attach(program, perfEvent, location.Target, options.Cookie))
             : throw Failure(program, location, PerfEventSyscall.OpenCall, error);
     }
 
-    private ProbeLink AttachThroughTracefs(BpfProgram program, in ProbeLocation location, string? missingPmu)
+    private ProbeLink AttachThroughTracefs(
+        BpfProgram program, in ProbeLocation location, ProbeOptions options, string? missingPmu)
     {
+        if (options.ProcessId != 0)
+        {
+            throw new KernelFeatureException(
+                $"{location.Word} of one process", $"{missingPmu}, and tracefs probes all processes");
+        }
+
         TracefsEvents events = OpenEvents(location, missingPmu);
         events.RemoveLeftovers();
-        if (!events.TryCreate(
-            location.TracefsText, location.ShortName, location.IsReturn, out TracefsEvent? made, out Errno error))
+        TracefsProbe probe = new(
+            location.TracefsTextWith(options.SemaphoreOffset),
+            location.ShortName,
+            location.IsReturn,
+            options.MaximumActive);
+        if (!events.TryCreate(probe, out TracefsEvent? made, out Errno error))
         {
             throw Failure(program, location, events.WriteCall, error);
         }
@@ -75,9 +88,9 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
             return calls.PerfEvents.TryOpenTracepoint(made.Id, AnyCpu(), out SafeFdHandle? perfEvent, out error)
                 ? new ProbeLink(
                     program,
-                    location,
+                    location.Target,
                     $"{location.Word} through tracefs",
-                    PerfEventAttachment.Attach(program, perfEvent, location.Target),
+                    PerfEventAttachment.Attach(program, perfEvent, location.Target, options.Cookie),
                     made)
                 : throw Failure(program, location, PerfEventSyscall.OpenCall, error);
         }
@@ -105,11 +118,10 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
     private static string Option(in ProbeLocation location) =>
         location.Kind == TracefsEventKind.Kprobe ? "CONFIG_KPROBE_EVENTS" : "CONFIG_UPROBE_EVENTS";
 
-    private SyscallException Failure(BpfProgram program, in ProbeLocation location, string call, Errno error)
+    private static SyscallException Failure(BpfProgram program, in ProbeLocation location, string call, Errno error)
     {
-        string? hint = location.Kind == TracefsEventKind.Kprobe ? KprobeHint(error) : null;
-        string subject = hint is null ? $"{program} at {location.Target}" : $"{program} at {location.Target}: {hint}";
-        return calls.Failure(call, subject, error);
+        string? hint = location.Kind == TracefsEventKind.Kprobe ? KprobeHint(error) : UprobeHint(error);
+        return AttachFailure.Of(program, location.Target, call, error, hint);
     }
 
     private static string? KprobeHint(Errno error) => error switch
@@ -117,6 +129,16 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
         Errno.ENOENT => "the kernel has no such function, or its compiler inlined it",
         Errno.EADDRNOTAVAIL => "several functions have this name, or the offset is not at an instruction",
         Errno.EINVAL => "the function must not be probed",
+        _ => null,
+    };
+
+    private static string? UprobeHint(Errno error) => error switch
+    {
+        Errno.ENOENT => "there is no such file",
+        Errno.ESRCH => "there is no such process",
+        Errno.EINVAL => "the offset lies past the end of the file or outside its code",
+        Errno.EIO => "the file cannot be mapped, or its file system cannot be probed",
+        Errno.EOPNOTSUPP => "the instruction cannot be probed",
         _ => null,
     };
 }

@@ -16,6 +16,10 @@ internal readonly record struct ProbeLocation(
     public string TracefsText =>
         Kind == TracefsEventKind.Kprobe ? $"{Symbol}+0x{Offset:x}" : $"{Symbol}:0x{Offset:x}";
 
+    /// <summary>The place with the counter of a USDT probe: <c>/path:0x1040(0x2034)</c>; 0 for none.</summary>
+    public string TracefsTextWith(ulong semaphore) =>
+        semaphore == 0 ? TracefsText : $"{TracefsText}(0x{semaphore:x})";
+
     /// <summary>What the name of an event in tracefs shall remind of.</summary>
     public string ShortName => Kind == TracefsEventKind.Kprobe ? Symbol : Path.GetFileName(Symbol);
 

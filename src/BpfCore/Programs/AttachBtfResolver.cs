@@ -5,22 +5,29 @@ using BpfCore.Syscalls;
 
 namespace BpfCore.Programs;
 
-/// <summary>Finds tracepoints and functions in the types of the running kernel and its modules.</summary>
+/// <summary>
+/// Finds tracepoints, functions, hooks and iterators in the types of the running kernel and its modules, and functions
+/// of loaded programs in theirs.
+/// </summary>
 internal sealed class AttachBtfResolver(SystemCalls calls, KernelBtfCache kernelTypes)
 {
-    // TRACE_EVENT() declares a typedef of this name for the probe's signature (include/trace/bpf_probe.h).
-    private const string TracepointPrefix = "btf_trace_";
-
     /// <summary>The type for a program's target; the caller disposes it after the load.</summary>
-    /// <exception cref="KernelFeatureException">The running kernel has no such tracepoint or function.</exception>
-    public AttachBtf Resolve(ProgramSpec program) =>
-        program.Target is TracingTarget target ? Resolve(target) : default;
+    /// <exception cref="KernelFeatureException">The running kernel has nothing of this name.</exception>
+    /// <exception cref="InvalidOperationException">The target is a function of a program not given.</exception>
+    public AttachBtf Resolve(ProgramSpec program) => program.Target switch
+    {
+        TracingTarget { Kind: TracingKind.Replacement } => throw new InvalidOperationException(
+            $"{program}: its section does not say which program holds the function to replace; set "
+            + $"{nameof(ProgramSpec)}.{nameof(ProgramSpec.Target)} to a {nameof(ProgramFunctionTarget)} before the load"),
+        TracingTarget target => Resolve(target),
+        ProgramFunctionTarget target => new AttachBtf(
+            new ProgramBtf(target.Program).FindFunction(target.Function), Program: target.Program.Handle),
+        _ => default,
+    };
 
     private AttachBtf Resolve(TracingTarget target)
     {
-        (string name, BtfKind kind) = target.Kind == TracingKind.RawTracepoint
-            ? (TracepointPrefix + target.Name, BtfKind.Typedef)
-            : (target.Name, BtfKind.Function);
+        (string name, BtfKind kind, string what) = Describe(target);
         if (kernelTypes.Vmlinux().TryFind(name, kind, out BtfType type))
         {
             return new AttachBtf(type.Id.Value);
@@ -34,8 +41,18 @@ internal sealed class AttachBtfResolver(SystemCalls calls, KernelBtfCache kernel
             }
         }
 
-        string what = target.Kind == TracingKind.RawTracepoint ? "tracepoint" : "function";
         throw new KernelFeatureException(
             target.ToString(), $"the types of the running kernel and its modules have no {what} of this name");
     }
+
+    // Each TRACE_EVENT() declares a typedef for its probe's signature (include/trace/bpf_probe.h), each LSM hook and
+    // each iterator a function of its own (kernel/bpf/bpf_lsm.c, include/linux/bpf.h).
+    private static (string Name, BtfKind Kind, string What) Describe(TracingTarget target) => target.Kind switch
+    {
+        TracingKind.RawTracepoint => ("btf_trace_" + target.Name, BtfKind.Typedef, "tracepoint"),
+        TracingKind.SecurityHook or TracingKind.CgroupSecurityHook =>
+            ("bpf_lsm_" + target.Name, BtfKind.Function, "security hook"),
+        TracingKind.Iterator => ("bpf_iter_" + target.Name, BtfKind.Function, "iterator"),
+        _ => (target.Name, BtfKind.Function, "function"),
+    };
 }

@@ -1,3 +1,4 @@
+using BpfCore.Maps;
 using BpfCore.Specs;
 using BpfCore.Syscalls;
 
@@ -39,6 +40,9 @@ public sealed partial class BpfProgram : IDisposable
     internal SystemCalls Calls { get; }
 
     internal SafeFdHandle Handle { get; }
+
+    /// <summary>The maps of its object, for attachments that go with maps; empty when it was not loaded with one.</summary>
+    internal IReadOnlyDictionary<MapSpec, BpfMap> ObjectMaps { get; init; } = new Dictionary<MapSpec, BpfMap>();
 
     /// <summary>Closes this process's descriptor of the program.</summary>
     public void Dispose() => Handle.Dispose();

@@ -44,7 +44,7 @@ internal sealed class ProgramLoader(
         }
 
         Report(spec, instructions.Length, handle);
-        return new BpfProgram(calls, handle, spec);
+        return new BpfProgram(calls, handle, spec) { ObjectMaps = maps };
     }
 
     private bool TryLoad(
@@ -72,7 +72,7 @@ internal sealed class ProgramLoader(
             LineInfo = sendsInfo ? linked.LineInfo.Bytes : default,
             LineInfoRecordSize = sendsInfo ? (uint)linked.LineInfo.RecordSize : 0,
             AttachBtfId = target.TypeId,
-            AttachBtfObject = target.Module,
+            AttachBtfObject = target.Module ?? target.Program,
             Descriptors = modules.Array,
             LogLevel = log.IsEmpty ? 0u : 1u,
             Log = log,

@@ -23,6 +23,12 @@ internal enum BpfCommand
     /// <summary><c>BPF_PROG_LOAD</c>.</summary>
     ProgramLoad = 5,
 
+    /// <summary><c>BPF_PROG_ATTACH</c>.</summary>
+    ProgramAttach = 8,
+
+    /// <summary><c>BPF_PROG_DETACH</c>.</summary>
+    ProgramDetach = 9,
+
     /// <summary><c>BPF_PROG_TEST_RUN</c>.</summary>
     ProgramTestRun = 10,
 
@@ -49,4 +55,19 @@ internal enum BpfCommand
 
     /// <summary><c>BPF_LINK_CREATE</c>.</summary>
     LinkCreate = 28,
+
+    /// <summary><c>BPF_LINK_UPDATE</c>.</summary>
+    LinkUpdate = 29,
+
+    /// <summary><c>BPF_LINK_GET_FD_BY_ID</c>.</summary>
+    LinkGetFdById = 30,
+
+    /// <summary><c>BPF_LINK_GET_NEXT_ID</c>.</summary>
+    LinkGetNextId = 31,
+
+    /// <summary><c>BPF_ITER_CREATE</c>.</summary>
+    IteratorCreate = 33,
+
+    /// <summary><c>BPF_LINK_DETACH</c>.</summary>
+    LinkDetach = 34,
 }

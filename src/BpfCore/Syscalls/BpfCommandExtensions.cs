@@ -12,6 +12,8 @@ internal static class BpfCommandExtensions
         BpfCommand.MapDelete => "bpf(BPF_MAP_DELETE_ELEM)",
         BpfCommand.MapGetNextKey => "bpf(BPF_MAP_GET_NEXT_KEY)",
         BpfCommand.ProgramLoad => "bpf(BPF_PROG_LOAD)",
+        BpfCommand.ProgramAttach => "bpf(BPF_PROG_ATTACH)",
+        BpfCommand.ProgramDetach => "bpf(BPF_PROG_DETACH)",
         BpfCommand.ProgramTestRun => "bpf(BPF_PROG_TEST_RUN)",
         BpfCommand.ObjectGetInfo => "bpf(BPF_OBJ_GET_INFO_BY_FD)",
         BpfCommand.RawTracepointOpen => "bpf(BPF_RAW_TRACEPOINT_OPEN)",
@@ -21,6 +23,11 @@ internal static class BpfCommandExtensions
         BpfCommand.MapFreeze => "bpf(BPF_MAP_FREEZE)",
         BpfCommand.BtfGetNextId => "bpf(BPF_BTF_GET_NEXT_ID)",
         BpfCommand.LinkCreate => "bpf(BPF_LINK_CREATE)",
+        BpfCommand.LinkUpdate => "bpf(BPF_LINK_UPDATE)",
+        BpfCommand.LinkGetFdById => "bpf(BPF_LINK_GET_FD_BY_ID)",
+        BpfCommand.LinkGetNextId => "bpf(BPF_LINK_GET_NEXT_ID)",
+        BpfCommand.IteratorCreate => "bpf(BPF_ITER_CREATE)",
+        BpfCommand.LinkDetach => "bpf(BPF_LINK_DETACH)",
         _ => $"bpf({(int)command})",
     };
 }

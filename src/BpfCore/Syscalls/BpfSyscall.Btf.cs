@@ -74,6 +74,22 @@ internal sealed unsafe partial class BpfSyscall
         return Encoding.UTF8.GetString(end < 0 ? name : name[..end]);
     }
 
+    /// <summary>The bytes of a loaded BTF.</summary>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public byte[] GetBtfData(SafeFdHandle btf)
+    {
+        bpf_btf_info info = default;
+        ObjectGetInfo(btf, ref info, "BTF");
+        byte[] data = new byte[info.btf_size];
+        fixed (byte* pointer = data)
+        {
+            info = new bpf_btf_info { btf = (ulong)pointer, btf_size = (uint)data.Length };
+            ObjectGetInfo(btf, ref info, "BTF");
+        }
+
+        return data;
+    }
+
     /// <summary><c>BPF_OBJ_GET_INFO_BY_FD</c> of a map, program or BTF.</summary>
     /// <typeparam name="T">The structure for that kind of object; buffers that it asks for are filled.</typeparam>
     /// <exception cref="SyscallException">The kernel refused.</exception>

@@ -61,4 +61,27 @@ internal sealed unsafe class FileSyscall(SyscallGate gate, SyscallReporter repor
 
         return result.ToErrno();
     }
+
+    /// <summary><c>read(2)</c>; EAGAIN is tried again, as an iterator answers so when it has to begin anew.</summary>
+    /// <param name="file">The descriptor.</param>
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="count">How many came; 0 at the end.</param>
+    public Errno Read(SafeFdHandle file, Span<byte> buffer, out int count)
+    {
+        using FdLease lease = file.Lease();
+        long result;
+
+        // SAFETY: pinned for the duration of the call, which gets the buffer's length.
+        fixed (byte* pointer = buffer)
+        {
+            do
+            {
+                result = gate.Read(lease.Value, pointer, (nuint)buffer.Length);
+            }
+            while (result is -(long)Errno.EINTR or -(long)Errno.EAGAIN);
+        }
+
+        count = (int)Math.Max(result, 0);
+        return result.ToErrno();
+    }
 }

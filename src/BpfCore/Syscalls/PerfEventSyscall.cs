@@ -24,6 +24,7 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
     private const uint SoftwareBpfOutput = 10;
     private const uint SampleRaw = 1 << 10;
     private const ulong WatermarkBit = 1 << 14;
+    private const ulong FrequencyBit = 1 << 10;
     private const ulong CloseOnExec = 1 << 3;
     private const uint IocEnable = 0x2400;
     private const uint IocSetBpf = 0x40042408;
@@ -53,7 +54,21 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
         return TryOpen(ref attributes, pid: -1, cpu, "tracepoint", out handle, out error);
     }
 
-    /// <summary>A kprobe or uprobe through its PMU, in all processes, bound to one CPU.</summary>
+    /// <summary>A counter of the kernel or the machine that hits at its sampling interval, on one CPU.</summary>
+    /// <param name="request">Which counter, and how often.</param>
+    /// <param name="cpu">The CPU. Fails with ENODEV when it is offline.</param>
+    /// <param name="handle">The event.</param>
+    /// <param name="error">Why it failed.</param>
+    public bool TryOpenCounter(
+        in CounterEventRequest request, int cpu, [NotNullWhen(true)] out SafeFdHandle? handle, out Errno error)
+    {
+        perf_event_attr attributes = Attributes(request.Type, request.Config);
+        attributes.sample_period = request.SampleInterval;
+        attributes.flag_bits = request.IsFrequency ? FrequencyBit : 0;
+        return TryOpen(ref attributes, pid: -1, cpu, "counter", out handle, out error);
+    }
+
+    /// <summary>A kprobe or uprobe through its PMU, in all processes and bound to one CPU, or in one process.</summary>
     public bool TryOpenProbe(
         in ProbeEventRequest probe, int cpu, [NotNullWhen(true)] out SafeFdHandle? handle, out Errno error)
     {
@@ -63,7 +78,9 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
             perf_event_attr attributes = Attributes(probe.PmuType, probe.Config);
             attributes.config1 = (ulong)symbol;
             attributes.probe_offset = probe.Offset;
-            return TryOpen(ref attributes, pid: -1, cpu, probe.Symbol, out handle, out error);
+            return probe.ProcessId == 0
+                ? TryOpen(ref attributes, pid: -1, cpu, probe.Symbol, out handle, out error)
+                : TryOpen(ref attributes, probe.ProcessId, cpu: -1, probe.Symbol, out handle, out error);
         }
     }
 

@@ -106,8 +106,8 @@ public class LeakTests
     {
         SystemCalls calls = new(LinuxSyscallGate.Instance, observer: null);
         TracefsEvents events = new(calls, KernelFiles.Host, _tracefs, TracefsEventKind.Uprobe);
-        bool isMade = events.TryCreate(
-            $"{_function.Path}:0x{_function.FileOffset:x}", "round", isReturn: false, out TracefsEvent? made, out _);
+        TracefsProbe probe = new($"{_function.Path}:0x{_function.FileOffset:x}", "round", IsReturn: false);
+        bool isMade = events.TryCreate(probe, out TracefsEvent? made, out _);
         Assert.True(isMade);
         made!.Dispose();
         Assert.Equal(Errno.None, made.RemovalError);

@@ -26,7 +26,7 @@ internal static class LayerTable
         ["Kernel"] = ["Syscalls", "Btf", "Instructions"],
         ["Maps"] = ["Specs", "Btf", "Kernel", "Syscalls"],
         ["Programs"] = ["Specs", "Linking", "Instructions", "Btf", "Maps", "Kernel", "Syscalls"],
-        ["Links"] = ["Programs", "Specs", "Kernel", "Syscalls", "Elf"],
+        ["Links"] = ["Programs", "Maps", "Specs", "Kernel", "Syscalls", "Elf"],
         ["Buffers"] = ["Maps", "Kernel", "Syscalls"],
         ["Objects"] =
         [

@@ -38,7 +38,8 @@ public class TracefsEventsTests
         WritingGate kernel = new();
         kernel.WriteResults.Enqueue(-(long)Errno.EEXIST);
 
-        Events(kernel, tree).TryCreate("tcp_v4_connect", "tcp_v4_connect", isReturn: false, out _, out Errno error);
+        Events(kernel, tree).TryCreate(
+            new TracefsProbe("tcp_v4_connect", "tcp_v4_connect", IsReturn: false), out _, out Errno error);
 
         Assert.Equal(Errno.ENOENT, error); // the fake tree shows no id for the new event, so it is removed again
         Assert.Equal(3, kernel.Writes.Count);

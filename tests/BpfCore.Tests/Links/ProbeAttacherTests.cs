@@ -108,7 +108,8 @@ public sealed class ProbeAttacherTests : IDisposable
         SystemCalls calls = new(kernel, _steps);
         Assert.True(calls.Bpf.TryProgramLoad(new ProgramLoadRequest { Name = "p" }, out SafeFdHandle? handle, out _));
         BpfProgram program = new(calls, handle, new ProgramSpec("p", "kprobe", default) { Target = target });
-        return new ProbeAttacher(calls, _tree.Files).Attach(program, ProbeLocation.Of(target), mode);
+        return new ProbeAttacher(calls, _tree.Files).Attach(
+            program, ProbeLocation.Of(target), new ProbeOptions { Mode = mode });
     }
 
     private void WithPmu() => _tree

@@ -104,7 +104,7 @@ public class BpfSyscallTests
     {
         using SafeFdHandle program = CreateMap();
 
-        _calls.Bpf.TryLinkCreate(program, target: null, attachType: 23, out SafeFdHandle? link, out _);
+        _calls.Bpf.TryLinkCreate(new LinkRequest(program, AttachType: 23), out SafeFdHandle? link, out _);
 
         bpf_attr_link_create sent = Read<bpf_attr_link_create>(_kernel.Attributes[^1]);
         Assert.Equal((0u, 23u), (sent.target_fd, sent.attach_type));

@@ -1,0 +1,107 @@
+using BpfCore.Maps;
+using BpfCore.Programs;
+using BpfCore.Specs;
+
+namespace BpfCore.Links;
+
+public abstract partial class BpfLink
+{
+    /// <summary>Attaches a program of type <see cref="ProgramType.Xdp"/> to a network interface (5.9).</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="interfaceIndex">Index of the interface in the network namespace of this thread.</param>
+    /// <param name="mode">Where it runs.</param>
+    /// <exception cref="SyscallException">
+    /// The kernel refused: EBUSY when another program is attached there, EOPNOTSUPP when the driver cannot.
+    /// </exception>
+    public static BpfLink AttachXdp(BpfProgram program, int interfaceIndex, XdpMode mode = XdpMode.Auto)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(interfaceIndex);
+        return Report(program, InterfaceAttacher.AttachXdp(program, interfaceIndex, mode));
+    }
+
+    /// <summary>Attaches a program to the packets that enter or leave a network interface (6.6).</summary>
+    /// <param name="program">The program, of a section <c>tcx/ingress</c> or <c>tcx/egress</c>, which says where.</param>
+    /// <param name="interfaceIndex">Index of the interface in the network namespace of this thread.</param>
+    /// <param name="position">The place among other programs; null for the last.</param>
+    /// <exception cref="InvalidOperationException">The program's attach type is none of the two.</exception>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public static BpfLink AttachTcx(BpfProgram program, int interfaceIndex, LinkPosition? position = null)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(interfaceIndex);
+        return Report(program, InterfaceAttacher.AttachTcx(program, interfaceIndex, position));
+    }
+
+    /// <summary>Attaches a program to one end of a netkit device (6.7).</summary>
+    /// <param name="program">The program, of a section <c>netkit/primary</c> or <c>netkit/peer</c>.</param>
+    /// <param name="interfaceIndex">Index of the primary device in the network namespace of this thread.</param>
+    /// <param name="position">The place among other programs; null for the last.</param>
+    /// <exception cref="InvalidOperationException">The program's attach type is none of the two.</exception>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public static BpfLink AttachNetkit(BpfProgram program, int interfaceIndex, LinkPosition? position = null)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(interfaceIndex);
+        return Report(program, InterfaceAttacher.AttachNetkit(program, interfaceIndex, position));
+    }
+
+    /// <summary>Attaches a program of type <see cref="ProgramType.Netfilter"/> (6.4).</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="target">Protocol, hook and priority.</param>
+    /// <exception cref="SyscallException">The kernel refused; EEXIST when the priority is taken.</exception>
+    public static BpfLink AttachNetfilter(BpfProgram program, NetfilterTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(target);
+        return Report(program, InterfaceAttacher.AttachNetfilter(program, target));
+    }
+
+    /// <summary>
+    /// Attaches a program of a kind that cgroups run: <c>cgroup/…</c>, <c>cgroup_skb/…</c>, <c>sockops</c>,
+    /// <c>lsm_cgroup</c>.
+    /// </summary>
+    /// <param name="program">The program; its attach type says to which hook.</param>
+    /// <param name="path">Directory of the cgroup (version 2).</param>
+    /// <param name="sharing">How kernels without such links (before 5.7) let it live with other programs.</param>
+    /// <remarks>
+    /// What is attached without a link stays attached when the process is killed; <see cref="HasKernelLink"/> tells.
+    /// </remarks>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public static BpfLink AttachCgroup(
+        BpfProgram program, string path, CgroupSharing sharing = CgroupSharing.Multiple)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Report(program, DescriptorAttacher.AttachCgroup(program, path, sharing));
+    }
+
+    /// <summary>
+    /// Attaches a program to a network namespace: one of type <see cref="ProgramType.SkLookup"/> (5.9) or
+    /// <see cref="ProgramType.FlowDissector"/> (5.7).
+    /// </summary>
+    /// <param name="program">The program.</param>
+    /// <param name="path">File that stands for the namespace, for example <c>/proc/self/ns/net</c>.</param>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public static BpfLink AttachNetworkNamespace(BpfProgram program, string path)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Report(program, DescriptorAttacher.AttachNetworkNamespace(program, path));
+    }
+
+    /// <summary>
+    /// Attaches a program of type <see cref="ProgramType.SkMessage"/> or <see cref="ProgramType.SkSkb"/> to the sockets
+    /// of a map.
+    /// </summary>
+    /// <param name="program">The program; its attach type says to which hook.</param>
+    /// <param name="map">A map of type <see cref="MapType.SockMap"/> or <see cref="MapType.SockHash"/>.</param>
+    /// <remarks>A link of the kernel from 6.10 on.</remarks>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public static BpfLink AttachSockMap(BpfProgram program, BpfMap map)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(map);
+        return Report(program, DescriptorAttacher.AttachSockMap(program, map));
+    }
+}

@@ -1,0 +1,38 @@
+using BpfCore.Programs;
+using BpfCore.Specs;
+
+namespace BpfCore.Links;
+
+/// <summary>A program at all places of a USDT probe, and the descriptions of their arguments.</summary>
+internal sealed class UsdtLink(BpfProgram program, UsdtTarget target, UsdtSpecMap map)
+    : BpfLink(program, target, "USDT")
+{
+    private readonly BpfLinkSet _links = new();
+    private readonly Dictionary<string, uint> _specs = new(StringComparer.Ordinal);
+
+    /// <summary>Takes over the attachment at one place, or at several.</summary>
+    public void Add(BpfLink link) => _links.Add(link);
+
+    /// <summary>The index of a description; places whose arguments are alike share one.</summary>
+    public uint AddSpec(string text, ReadOnlySpan<UsdtArgument> arguments, ulong cookie)
+    {
+        if (!_specs.TryGetValue(text, out uint index))
+        {
+            index = map.Add(arguments, cookie);
+            _specs.Add(text, index);
+        }
+
+        return index;
+    }
+
+    private protected override void Detach()
+    {
+        _links.Dispose();
+        foreach (uint index in _specs.Values)
+        {
+            map.Remove(index);
+        }
+
+        _specs.Clear();
+    }
+}
