@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BpfCore.Btf;
+using BpfCore.Diagnostics;
 using BpfCore.Syscalls;
 
 namespace BpfCore.Kernel;
@@ -19,6 +20,9 @@ internal sealed class KernelBtfCache(KernelFiles files, SystemCalls calls)
 
     /// <summary>Whether the kernel has BTF to offer.</summary>
     public bool IsAvailable => files.Exists(PathOf(VmlinuxName));
+
+    /// <summary>That the kernel's own types had to be read, and why; null when they are mapped or not needed yet.</summary>
+    public FallbackTaken? ReadInsteadOfMapped { get; private set; }
 
     public BtfFile Vmlinux() => _read.GetOrAdd(VmlinuxName, name => Read(name, baseFile: null));
 
@@ -69,11 +73,17 @@ internal sealed class KernelBtfCache(KernelFiles files, SystemCalls calls)
     private ReadOnlyMemory<byte> Contents(SafeFdHandle file, string path)
     {
         long length = new FileInfo(path).Length;
+        Errno error = Errno.None;
         if (length is > 0 and <= int.MaxValue && calls.Memory.TryMap(
-            file, (int)length, MemoryProtection.Read, MemorySharing.Private, out MappedMemory? mapped, out _))
+            file, (int)length, MemoryProtection.Read, MemorySharing.Private, out MappedMemory? mapped, out error))
         {
             // Never unmapped: views of these types may live as long as the process.
             return mapped.Memory;
+        }
+
+        if (path == files.PathOf(PathOf(VmlinuxName)))
+        {
+            ReadInsteadOfMapped = new FallbackTaken(path, "mmap", "read", error.Symbol());
         }
 
         return File.ReadAllBytes(path);

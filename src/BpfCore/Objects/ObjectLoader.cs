@@ -76,8 +76,20 @@ internal sealed class ObjectLoader
 
     // Ids of variables and functions must be those of the kernel that runs, whatever CO-RE is told to look at.
     private CoReTargets KernelTargets() => new(
-        () => _kernelTypes.IsAvailable ? _kernelTypes.Vmlinux() : null,
+        () => _kernelTypes.IsAvailable ? VmlinuxTypes() : null,
         () => [.. _kernelTypes.ModuleNames().Select(_kernelTypes.Module)]);
+
+    // They are read once for all loads of the process; each load says how.
+    private BtfFile VmlinuxTypes()
+    {
+        BtfFile types = _kernelTypes.Vmlinux();
+        if (_kernelTypes.ReadInsteadOfMapped is { } step)
+        {
+            _calls.Observer?.OnFallback(step);
+        }
+
+        return types;
+    }
 
     private RunningKernel NewFacts() => new(KernelFiles.Host, _features, _calls.Observer);
 
