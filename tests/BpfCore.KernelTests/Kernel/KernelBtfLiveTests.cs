@@ -12,10 +12,12 @@ public class KernelBtfLiveTests
     public void Vmlinux_MappedOrRead_HoldsTheSameBytes()
     {
         RefusingGate refusing = new();
-        BtfFile read = new KernelBtfCache(KernelFiles.Host, new SystemCalls(refusing, observer: null)).Vmlinux();
+        KernelBtfCache reading = new(KernelFiles.Host, new SystemCalls(refusing, observer: null));
+        BtfFile read = reading.Vmlinux();
         BtfFile kept = KernelBtf.Vmlinux();
 
         Assert.True(refusing.WasAsked);
+        Assert.Equal("read", reading.ReadInsteadOfMapped?.To);
         Assert.True(read.Data.Span.SequenceEqual(kept.Data.Span));
         Assert.Equal(read.TypeCount, kept.TypeCount);
         Assert.True(kept.TryFind("task_struct", BtfKind.Struct, out _));
@@ -31,6 +33,7 @@ public class KernelBtfLiveTests
 
         _ = KernelBtf.Vmlinux();
 
+        Assert.Null(KernelBtf.Cache.ReadInsteadOfMapped);
         Assert.Contains("/sys/kernel/btf/vmlinux", File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
     }
 
