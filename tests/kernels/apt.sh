@@ -34,7 +34,7 @@ apt_prepare()
 	END
 	export APT_CONFIG=$folder/apt.conf
 	# Without a suite that the mirror no longer has, there are still the others.
-	for attempt in 1 2 3; do
+	for attempt in 1 2; do
 		apt-get update -qq && return
 		sleep $((attempt * 5))
 	done
