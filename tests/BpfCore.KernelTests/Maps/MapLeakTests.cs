@@ -8,8 +8,6 @@ namespace BpfCore.KernelTests.Maps;
 
 public sealed class MapLeakTests
 {
-    private const int Rounds = 1000;
-
     [Fact]
     public void Maps_CreatedAndRefusedManyTimes_LeaveNothingOpen()
     {
@@ -18,7 +16,7 @@ public sealed class MapLeakTests
         MapFactory factory = new(MapTestKernel.Calls);
         Assert.Throws<SyscallException>(() => factory.Create(refused, btf: null));
         var held = HeldResources.Take();
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < Rounds.Count; round++)
         {
             Assert.Throws<SyscallException>(() => factory.Create(refused, btf: null));
             factory.Create(MapTestKernel.Spec(MapType.Array, 4, 4, 1), btf: null).Dispose();
@@ -33,7 +31,7 @@ public sealed class MapLeakTests
         using BpfMap map = MapTestKernel.Create(MapType.PerfEventArray, 4, 4, 0);
         PerfBuffer.Open(map).Dispose();
         var held = HeldResources.Take();
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0; round < Rounds.Count; round++)
         {
             PerfBuffer.Open(map, new PerfBufferOptions { PagesPerCpu = 1 }).Dispose();
         }
