@@ -28,9 +28,15 @@ public sealed class MapElementTests
         using BpfMap map = MapTestKernel.Create(MapType.Hash, 4, 4, 2);
         map.Update([1, 0, 0, 0], [5, 6, 7, 8]);
         byte[] value = new byte[4];
+        bool isFound = false;
 
-        Assert.True(map.TryLookupAndDelete([1, 0, 0, 0], value));
+        Exception? refusal = Record.Exception(() => isFound = map.TryLookupAndDelete([1, 0, 0, 0], value));
 
+        Assert.SkipWhen(
+            refusal is SyscallException { ErrorName: "ENOTSUPP" } && KernelVersion.Current < new KernelVersion(5, 14, 0),
+            "this kernel takes elements out of queues and stacks only, not out of a hash map (5.14): ENOTSUPP");
+        Assert.Null(refusal);
+        Assert.True(isFound);
         Assert.Equal([5, 6, 7, 8], value);
         Assert.False(map.TryLookup([1, 0, 0, 0], value));
     }

@@ -10,6 +10,8 @@ namespace BpfCore.Tests.Architecture;
 /// <summary>Compares the mirrors of kernel structures with what BTF says about the originals.</summary>
 internal static class AbiLayout
 {
+    private const string Attributes = "bpf_attr_";
+
     /// <summary>Every structure of the folder Abi that mirrors one of the kernel.</summary>
     public static IEnumerable<Type> Mirrors() =>
         typeof(bpf_attr_map_create).Assembly.GetTypes()
@@ -20,12 +22,8 @@ internal static class AbiLayout
     {
         (Dictionary<string, Place> original, uint originalSize) = Original(mirror, types);
         List<string> differences = [];
-        foreach (FieldInfo field in mirror.GetFields(BindingFlags.Public | BindingFlags.Instance))
+        foreach ((string name, Place mirrored) in Fields(mirror))
         {
-            Place mirrored = new(
-                field.GetCustomAttribute<FieldOffsetAttribute>()!.Value, SizeOf(field.FieldType));
-            // The mirror joins all bit fields of perf_event_attr to one word; the kernel's first one marks its place.
-            string name = field.Name == "flag_bits" ? "disabled" : field.Name;
             if (!original.TryGetValue(name, out Place expected) || expected != mirrored)
             {
                 differences.Add($"{mirror.Name}.{name}: kernel {expected}, mirror {mirrored}");
@@ -41,12 +39,43 @@ internal static class AbiLayout
         return differences;
     }
 
+    /// <summary>
+    /// Where the mirror contradicts a kernel that is older than what it mirrors, one line for each: a field that the
+    /// kernel has elsewhere, or that it lacks though the place is taken. What it lacks altogether is no contradiction.
+    /// </summary>
+    public static List<string> Conflicts(Type mirror, BtfFile types)
+    {
+        if (!IsKnown(mirror, types))
+        {
+            return [];
+        }
+
+        Dictionary<string, Place> original = Original(mirror, types).Places;
+        return
+        [
+            .. Fields(mirror)
+                .Where(field => original.TryGetValue(field.Name, out Place expected)
+                    ? expected != field.Place
+                    : original.Values.Any(field.Place.Overlaps))
+                .Select(field => $"{mirror.Name}.{field.Name}: the kernel has something else at {field.Place}"),
+        ];
+    }
+
+    // The mirror joins all bit fields of perf_event_attr to one word; the kernel's first one marks its place.
+    private static IEnumerable<(string Name, Place Place)> Fields(Type mirror) =>
+        mirror.GetFields(BindingFlags.Public | BindingFlags.Instance).Select(field => (
+            field.Name == "flag_bits" ? "disabled" : field.Name,
+            new Place(field.GetCustomAttribute<FieldOffsetAttribute>()!.Value, SizeOf(field.FieldType))));
+
     private static int SizeOf(Type type) => (int)typeof(Unsafe).GetMethod(nameof(Unsafe.SizeOf))!
         .MakeGenericMethod(type).Invoke(null, null)!;
 
+    private static bool IsKnown(Type mirror, BtfFile types) =>
+        mirror.Name.StartsWith(Attributes, StringComparison.Ordinal)
+        || types.TryFind(mirror.Name, BtfKind.Struct, out _);
+
     private static (Dictionary<string, Place> Places, uint Size) Original(Type mirror, BtfFile types)
     {
-        const string Attributes = "bpf_attr_";
         if (!mirror.Name.StartsWith(Attributes, StringComparison.Ordinal))
         {
             Assert.True(types.TryFind(mirror.Name, BtfKind.Struct, out BtfType type), $"no struct {mirror.Name}");
@@ -54,19 +83,28 @@ internal static class AbiLayout
         }
 
         Assert.True(types.TryFind("bpf_attr", BtfKind.Union, out BtfType union), "no union bpf_attr");
+        return (AttributePart(mirror, union), union.Size);
+    }
+
+    // Parts for older commands have no name: the one that has most of the mirror's fields is meant.
+    private static Dictionary<string, Place> AttributePart(Type mirror, BtfType union)
+    {
         string part = mirror.Name[Attributes.Length..];
-        string[] fields = [.. mirror.GetFields().Select(field => field.Name)];
+        List<Dictionary<string, Place>> candidates = [];
         foreach (BtfMember member in union.Members)
         {
-            // Parts for older commands have no name: the one with all the fields of the mirror is meant.
-            Dictionary<string, Place> places = Flatten(member.Type);
-            if (member.Name == part || (member.IsAnonymous && fields.All(places.ContainsKey)))
+            if (member.Name == part)
             {
-                return (places, union.Size);
+                return Flatten(member.Type);
+            }
+
+            if (member.IsAnonymous)
+            {
+                candidates.Add(Flatten(member.Type));
             }
         }
 
-        throw new InvalidOperationException($"no part of union bpf_attr has all the fields of {mirror.Name}");
+        return candidates.MaxBy(places => Fields(mirror).Count(field => places.ContainsKey(field.Name)))!;
     }
 
     private static Dictionary<string, Place> Flatten(BtfType type)
@@ -93,5 +131,8 @@ internal static class AbiLayout
     }
 
     /// <summary>Where a field lies, in bytes.</summary>
-    private readonly record struct Place(int Offset, int Size);
+    private readonly record struct Place(int Offset, int Size)
+    {
+        public bool Overlaps(Place other) => Offset < other.Offset + other.Size && other.Offset < Offset + Size;
+    }
 }

@@ -38,6 +38,17 @@ public class AbiLayoutTests
         Assert.Equal(2, differences.Count);
         Assert.Contains("perf_event_header.misc", differences[0], StringComparison.Ordinal);
         Assert.Contains("perf_event_header.size", differences[1], StringComparison.Ordinal);
+        Assert.Equal(2, AbiLayout.Conflicts(typeof(Wrong.perf_event_header), s_kernel).Count);
+    }
+
+    [Fact]
+    public void Conflicts_FieldThatTheKernelLacks_AreThoseWhereItsPlaceIsTaken()
+    {
+        Assert.Empty(AbiLayout.Conflicts(typeof(Newer.perf_event_header), s_kernel));
+        Assert.Contains(
+            "perf_event_header.renamed",
+            Assert.Single(AbiLayout.Conflicts(typeof(Renamed.perf_event_header), s_kernel)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,6 +68,28 @@ public class AbiLayoutTests
             public ushort misc;
             [FieldOffset(4)]
             public ushort size;
+        }
+    }
+
+    private static class Newer
+    {
+        [StructLayout(LayoutKind.Explicit, Size = 16)]
+        internal struct perf_event_header
+        {
+            [FieldOffset(0)]
+            public uint type;
+            [FieldOffset(8)]
+            public ulong added;
+        }
+    }
+
+    private static class Renamed
+    {
+        [StructLayout(LayoutKind.Explicit, Size = 8)]
+        internal struct perf_event_header
+        {
+            [FieldOffset(0)]
+            public uint renamed;
         }
     }
 }
