@@ -1,5 +1,5 @@
-# Reads the results of xunit (-result-xml), which has one element <test …> for each test. Prints a line for each test
-# that was skipped or failed and the slowest ten; the counts go to the file of the variable "counts".
+# Reads the results of xunit (-result-xml), which has one element <test …> for each test. Notes each test that
+# was skipped, and the slowest as facts; the counts go to the file of the variable "counts".
 
 function attribute(name,   text)
 {
@@ -34,12 +34,11 @@ NR > 1 {
 	name = attribute("name")
 	count[result]++
 	seconds[name] = attribute("time")
-	if (result == "Fail") print "NOTE failed " name ": " element("message")
 	if (result == "Skip") print "NOTE skipped " name ": " element("reason")
 }
 
 END {
-	for (i = 0; i < 10; i++) {
+	for (i = 0; i < 5; i++) {
 		slowest = ""
 		for (name in seconds)
 			if (slowest == "" || seconds[name] + 0 > seconds[slowest] + 0) slowest = name
