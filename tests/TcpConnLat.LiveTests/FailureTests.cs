@@ -33,10 +33,7 @@ public sealed class FailureTests(TestNetwork network) : LiveTest(network)
     [InlineData("raw_tp")]
     public void ForcedWay_WorksOrEndsWith1AndSaysWhyNot_AsDoctorSays(string way)
     {
-        string verdict = Assert.Single(
-            ChildProcess.Run(TcpConnLatProcess.Command("doctor")).Split('\n'),
-            line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["yes" or "no", var name, ..]
-                && name == way).TrimStart();
+        string verdict = Doctor.VerdictOn(way);
         TestContext.Current.TestOutputHelper!.WriteLine(verdict);
 
         if (verdict.StartsWith("yes", StringComparison.Ordinal))

@@ -21,8 +21,8 @@ public abstract class LiveTest
     /// <summary>The namespaces of this run.</summary>
     protected TestNetwork Network { get; }
 
-    /// <summary>The ways to attach that work on a kernel without kprobes and fentry.</summary>
-    public static TheoryData<string> WorkingWays => ["auto", "tp_btf", "raw_tp"];
+    /// <summary>The ways to attach that work on this kernel, and the choice among them.</summary>
+    public static TheoryData<string> WorkingWays => ["auto", .. Doctor.WorkingWays];
 
     /// <summary>Checks every column of a row but the time.</summary>
     internal static void AssertIsRowOf(Row row, ClientConnect connect, Route route)

@@ -22,7 +22,7 @@ internal sealed class LoadClient : IDisposable
 
     /// <summary>Starts it, in a namespace or in that of this process.</summary>
     public static LoadClient Start(NetworkNamespace? home = null) =>
-        new(ChildProcess.Start([.. home?.Prologue ?? [], "dotnet", BuiltProgram.ConnectLoad, "connect"]));
+        new(ChildProcess.Start([.. home?.Prologue ?? [], .. BuiltProgram.ConnectLoad, "connect"]));
 
     /// <summary>Makes a connect.</summary>
     /// <param name="kind">blocking, nonblocking, self or abandon.</param>

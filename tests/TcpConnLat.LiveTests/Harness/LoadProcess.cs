@@ -19,7 +19,7 @@ internal sealed class LoadProcess : IDisposable
     private LoadProcess(NetworkNamespace home, params string[] arguments)
     {
         _process = ChildProcess.Start(
-            [.. home.Prologue, "sh", "-c", WaitForGo, "sh", "dotnet", BuiltProgram.ConnectLoad, .. arguments]);
+            [.. home.Prologue, "sh", "-c", WaitForGo, "sh", .. BuiltProgram.ConnectLoad, .. arguments]);
     }
 
     /// <summary>Who will make the connects.</summary>

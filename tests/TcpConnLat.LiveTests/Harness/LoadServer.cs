@@ -24,7 +24,7 @@ internal sealed class LoadServer : IDisposable
 
     /// <summary>Starts it, in a namespace or in that of this process.</summary>
     public static LoadServer Start(NetworkNamespace? home = null) =>
-        new(ChildProcess.Start([.. home?.Prologue ?? [], "dotnet", BuiltProgram.ConnectLoad, "listen", "0"]));
+        new(ChildProcess.Start([.. home?.Prologue ?? [], .. BuiltProgram.ConnectLoad, "listen", "0"]));
 
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();

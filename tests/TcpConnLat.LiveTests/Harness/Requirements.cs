@@ -8,7 +8,7 @@ internal static class Requirements
 {
     private const string KernelTypes = "/sys/kernel/btf/vmlinux";
 
-    private static readonly string[] s_programs = ["dotnet", "ip", "nft", "sh", "setpriv"];
+    private static readonly string[] s_programs = [.. BuiltProgram.Needs, "ip", "nft", "sh", "setpriv"];
 
     private static readonly Lazy<string?> s_missing = new(FindMissing);
 

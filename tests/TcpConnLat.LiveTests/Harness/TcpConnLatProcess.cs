@@ -39,7 +39,7 @@ internal sealed partial class TcpConnLatProcess : IDisposable
         .Sum(match => long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
 
     /// <summary>The command that starts the tool.</summary>
-    public static string[] Command(params string[] arguments) => ["dotnet", BuiltProgram.Tool, .. arguments];
+    public static string[] Command(params string[] arguments) => [.. BuiltProgram.Tool, .. arguments];
 
     /// <summary>Starts it and waits for its header.</summary>
     public static TcpConnLatProcess Start(params string[] arguments) =>
