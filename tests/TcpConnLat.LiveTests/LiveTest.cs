@@ -11,6 +11,9 @@ public abstract class LiveTest
     /// <summary>How far a printed latency may be above the exact one: half of the last printed digit.</summary>
     private const decimal PrintingError = 0.005m;
 
+    private static readonly string[]? s_wanted =
+        Environment.GetEnvironmentVariable("TCPCONNLAT_WAYS")?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Skips the test, or fails it in CI, where live tests cannot run.</summary>
     protected LiveTest(TestNetwork network)
     {
@@ -21,8 +24,12 @@ public abstract class LiveTest
     /// <summary>The namespaces of this run.</summary>
     protected TestNetwork Network { get; }
 
-    /// <summary>The ways to attach that work on this kernel, and the choice among them.</summary>
-    public static TheoryData<string> WorkingWays => ["auto", .. Doctor.WorkingWays];
+    /// <summary>
+    /// The ways to attach that work on this kernel, and the choice among them; only some of them where the environment
+    /// names those that are worth the time.
+    /// </summary>
+    public static TheoryData<string> WorkingWays =>
+        [.. Doctor.WorkingWays.Prepend("auto").Where(way => s_wanted is null || s_wanted.Contains(way))];
 
     /// <summary>Checks every column of a row but the time.</summary>
     internal static void AssertIsRowOf(Row row, ClientConnect connect, Route route)
