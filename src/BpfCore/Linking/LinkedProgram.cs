@@ -19,6 +19,9 @@ internal sealed class LinkedProgram
     /// <summary>The instructions that need something of the kernel, in rising order.</summary>
     public required IReadOnlyList<ProgramReference> References { get; init; }
 
+    /// <summary>The instructions that were made invalid, for an explanation when the verifier reaches one.</summary>
+    public IReadOnlyList<Poison> Poisons { get; init; } = [];
+
     /// <summary><c>struct bpf_func_info</c> records with offsets in instructions; empty when there are none.</summary>
     public required LinkedRecords FunctionInfo { get; init; }
 

@@ -67,6 +67,7 @@ internal sealed class ProgramLinker
             Spec = program,
             Instructions = [.. code],
             References = references,
+            Poisons = linker.Poisons,
             FunctionInfo = subprograms.FunctionInfo,
             LineInfo = subprograms.LineInfo,
         };

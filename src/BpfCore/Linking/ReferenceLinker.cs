@@ -12,11 +12,14 @@ namespace BpfCore.Linking;
 internal sealed class ReferenceLinker(
     BpfObjectSpec spec, ResolvedExterns externs, List<BpfInstruction> code, BpfObserver? observer)
 {
-    // libbpf's numbers, which a reader of a verifier's log may know: they tell what was left out.
-    private const int MapPoison = 2_001_000_000;
+    // POISON_CALL_KFUNC_BASE of libbpf: the verifier's complaint about this function tells the extern's index.
     private const int FunctionPoison = 2_002_000_000;
 
     private readonly List<ProgramReference> _references = [];
+    private readonly List<Poison> _poisons = [];
+
+    /// <summary>The instructions that were made invalid, once for each thing that is missing.</summary>
+    public IReadOnlyList<Poison> Poisons => _poisons;
 
     /// <summary>Handles the relocations of all functions of a program.</summary>
     public IReadOnlyList<ProgramReference> Link(IReadOnlyDictionary<ProgramSpec, int> positions)
@@ -112,6 +115,7 @@ internal sealed class ReferenceLinker(
         if (!externs.TryFind(target, out ResolvedExtern? found))
         {
             code[index] = new BpfInstruction(BpfOpcode.Call, immediate: FunctionPoison + target.Index);
+            Note(index, $"calls {target.Name}, which this kernel lacks");
             return ("kfunc", "poisoned: weak, and the kernel lacks it");
         }
 
@@ -127,10 +131,18 @@ internal sealed class ReferenceLinker(
 
     private (string, string) PoisonMap(MapSpec map, int index)
     {
-        BpfInstruction poison = new(BpfOpcode.Call, immediate: MapPoison + spec.Maps.IndexOf(map));
-        code[index] = poison;
-        code[index + 1] = poison;
+        MapPoison.Apply(code, index, spec.Maps.IndexOf(map));
+        Note(index, $"uses map {map.Name}, which is not created");
         return ("map", "poisoned: the map is not created");
+    }
+
+    private void Note(int index, string reason)
+    {
+        Poison poison = new(code[index].Immediate, reason);
+        if (!_poisons.Contains(poison))
+        {
+            _poisons.Add(poison);
+        }
     }
 
     private void ClearLoad(int index, PseudoSource source)

@@ -126,9 +126,9 @@ internal sealed class ProgramLoader(
         }
 
         string name = linked.Spec.Name;
+        string summary = RefusalAdvice.Append(VerifierLog.Summarize(log, Lockdown.Current()), log, linked);
         throw log.Length > 0
-            ? new BpfVerifierException(
-                name, (int)error, error.Symbol(), VerifierLog.Summarize(log, Lockdown.Current()), log)
+            ? new BpfVerifierException(name, (int)error, error.Symbol(), summary, log)
             : calls.Failure(BpfCommand.ProgramLoad.Call(), $"program {name}", error);
     }
 

@@ -51,8 +51,8 @@ public sealed class MapSpec
     public uint Pinning { get; set; }
 
     /// <summary>
-    /// Whether the map is created when the object is loaded. Instructions that refer to one that is not are made
-    /// invalid: a program loads only where they cannot be reached.
+    /// Whether it is created together with the object. Instructions that refer to a map that is not are made invalid: a
+    /// program loads only where they cannot be reached.
     /// </summary>
     public bool AutoCreate { get; set; } = true;
 

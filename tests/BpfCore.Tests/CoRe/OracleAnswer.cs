@@ -7,29 +7,18 @@ namespace BpfCore.Tests.CoRe;
 internal sealed record OracleAnswer(string Object, string Btf, string? Refusal, IReadOnlyList<OracleProgram> Programs)
 {
     /// <summary>All answers, in the order of the pairs that were asked.</summary>
-    public static IReadOnlyList<OracleAnswer> ReadAll()
+    /// <param name="list">Where the pairs stand, below tests/fixtures.</param>
+    public static IReadOnlyList<OracleAnswer> ReadAll(string list = "core/pairs.txt")
     {
-        List<OracleAnswer> answers = Read("core/pairs.txt", "core/expected.jsonl");
-        foreach (string pairs in Directory.EnumerateFiles(Fixtures.PathOf("objects"), "*-pairs.txt").Order())
-        {
-            string name = Path.GetFileName(pairs).Replace("-pairs.txt", "", StringComparison.Ordinal);
-            answers.AddRange(Read($"objects/{name}-pairs.txt", $"objects/{name}-expected.jsonl"));
-        }
-
-        return answers;
+        string[] pairs = [.. File.ReadLines(Fixtures.PathOf(list)).Where(line => !line.StartsWith('#'))];
+        string[] answers = File.ReadAllLines(Fixtures.PathOf(list.Replace("pairs.txt", "expected.jsonl")));
+        Assert.Equal(pairs.Length, answers.Length);
+        return [.. pairs.Zip(answers, Read)];
     }
 
     public override string ToString() => $"{Object} on {Btf}";
 
-    private static List<OracleAnswer> Read(string pairsFile, string answersFile)
-    {
-        string[] pairs = [.. File.ReadLines(Fixtures.PathOf(pairsFile)).Where(line => !line.StartsWith('#'))];
-        string[] answers = File.ReadAllLines(Fixtures.PathOf(answersFile));
-        Assert.Equal(pairs.Length, answers.Length);
-        return [.. pairs.Zip(answers, ReadAnswer)];
-    }
-
-    private static OracleAnswer ReadAnswer(string pair, string answer)
+    private static OracleAnswer Read(string pair, string answer)
     {
         string[] paths = pair.Split(' ');
         using JsonDocument document = JsonDocument.Parse(answer);

@@ -1,6 +1,7 @@
 using BpfCore;
 using BpfCore.Btf;
 using BpfCore.Linking;
+using BpfCore.Objects;
 using BpfCore.Specs;
 
 namespace BpfDump.Relocation;
@@ -36,7 +37,8 @@ internal sealed class ObjectRelocator(BtfFile kernelTypes, TextWriter output)
     {
         try
         {
-            return RelocationLine.Of(name, RelocatedObject.Relocate(BpfObjectSpec.ReadFile(path), kernelTypes));
+            return RelocationLine.Of(name, RelocatedObject.Relocate(
+                BpfObjectSpec.ReadFile(path), kernelTypes, RunningKernel.Facts));
         }
         catch (Exception error) when (error is BpfException or IOException or UnauthorizedAccessException)
         {

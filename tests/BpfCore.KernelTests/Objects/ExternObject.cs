@@ -1,0 +1,34 @@
+using BpfCore.Btf;
+using BpfCore.Kernel;
+using BpfCore.Objects;
+using BpfCore.Specs;
+
+namespace BpfCore.KernelTests.Objects;
+
+/// <summary>The fixtures <c>objects/ext-*.bpf.c</c> in the running kernel.</summary>
+internal static class ExternObject
+{
+    /// <summary>The object of a name.</summary>
+    public static BpfObjectSpec Read(string name) =>
+        BpfObjectSpec.ReadFile(Path.Combine(AppContext.BaseDirectory, "objects", $"{name}.bpf.o"));
+
+    /// <summary>The object of a name, loaded.</summary>
+    public static BpfObject Load(string name)
+    {
+        LiveKernel.RequireTracing();
+        return BpfObject.Load(Read(name));
+    }
+
+    /// <summary>Runs a program that takes nothing and gives what it returned.</summary>
+    public static int Run(BpfObject loaded, string program) =>
+        unchecked((int)loaded.Programs[program].TestRun().ReturnValue);
+
+    /// <summary>Skips the test where the kernel's types lack a function.</summary>
+    public static void RequireFunction(string name)
+    {
+        if (!KernelBtf.IsAvailable || !KernelBtf.Vmlinux().TryFind(name, BtfKind.Function, out _))
+        {
+            LiveKernel.SkipOrFail($"the kernel has no function {name}");
+        }
+    }
+}
