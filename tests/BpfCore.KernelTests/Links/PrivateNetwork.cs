@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using BpfCore.Kernel;
+using Tmds.Linux;
+using Xunit;
+
+namespace BpfCore.KernelTests.Links;
+
+/// <summary>A network namespace of one thread, with nothing in it but a loopback that is up; gone with the thread.</summary>
+internal static class PrivateNetwork
+{
+    /// <summary>Index of the loopback interface, the first of every namespace.</summary>
+    public const int Loopback = 1;
+
+    private const int NewNetwork = 0x4000_0000; // CLONE_NEWNET
+
+    private static int Unshare => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 272 : 97;
+
+    /// <summary>Runs a test in a namespace of its own.</summary>
+    public static void Run(Action test)
+    {
+        LiveKernel.Require(Capability.SysAdmin);
+        ExceptionDispatchInfo? failure = null;
+        Thread thread = new(() =>
+        {
+            try
+            {
+                Assert.True((long)LibC.syscall(Unshare, NewNetwork) == 0, $"unshare: errno {LibC.errno}");
+                Ip("link set lo up");
+                test();
+            }
+            catch (Exception e)
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+    }
+
+    /// <summary>Runs <c>ip</c> in the namespace of this thread.</summary>
+    public static void Ip(string arguments)
+    {
+        using Process ip = Process.Start("ip", arguments);
+        ip.WaitForExit();
+        Assert.True(ip.ExitCode == 0, $"ip {arguments}: exit code {ip.ExitCode}");
+    }
+
+    /// <summary>Sends datagrams to an address of this namespace, all of which arrive.</summary>
+    public static void SendDatagrams(int count)
+    {
+        using Socket receiver = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        receiver.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        using Socket sender = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        byte[] data = new byte[8];
+        for (int i = 0; i < count; i++)
+        {
+            sender.SendTo(data, receiver.LocalEndPoint!);
+            receiver.Receive(data);
+        }
+    }
+}

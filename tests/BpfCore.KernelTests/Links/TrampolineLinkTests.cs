@@ -1,0 +1,135 @@
+using BpfCore.Links;
+using BpfCore.Programs;
+using BpfCore.Specs;
+using Xunit;
+
+namespace BpfCore.KernelTests.Links;
+
+public sealed class TrampolineLinkTests : IDisposable
+{
+    private readonly LinkFixture _fixture = LinkFixture.Load();
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Theory]
+    [InlineData("on_fentry")]
+    [InlineData("on_fexit")]
+    [InlineData("on_fmod_ret")]
+    public void Attach_FunctionOfTheKernel_SeesEveryCallUntilDisposed(string name)
+    {
+        if (Load(name) is BpfProgram program)
+        {
+            _fixture.AssertSeenAtLeastUntilDetached(() => BpfLink.Attach(program), OpenFiles);
+        }
+    }
+
+    [Fact]
+    public void AttachTracing_FunctionWithCookie_GivesItToTheProgram()
+    {
+        if (Load("on_fentry_cookie") is BpfProgram program)
+        {
+            using BpfLink link = BpfLink.AttachTracing(program, cookie: 99);
+            OpenFiles();
+
+            Assert.Equal(99UL, _fixture.Cookie);
+        }
+    }
+
+    [Fact]
+    public void Attach_SecurityHook_SeesEveryCallUntilDisposed()
+    {
+        if (Load("on_lsm") is not BpfProgram program)
+        {
+            return;
+        }
+
+        if (IsActive("bpf"))
+        {
+            _fixture.AssertSeenAtLeastUntilDetached(() => BpfLink.Attach(program), OpenFiles);
+            return;
+        }
+
+        // Without bpf in the kernel's list of security modules (lsm=) the hook is attached and never called.
+        using BpfLink link = BpfLink.Attach(program);
+        Assert.Equal("BPF trampoline", link.Way);
+    }
+
+    [Fact]
+    public void Attach_ReplacementOfAFunction_RunsInItsPlaceUntilDisposed()
+    {
+        using LinkFixture fixture = LoadReplacement();
+        using BpfLink caller = BpfLink.AttachRawTracepoint(
+            fixture.Program("calls_replaceable"), new RawTracepointTarget("sys_enter"));
+        BpfLink replacement = BpfLink.Attach(fixture.Program("replacement"));
+
+        LiveObject.Trigger(1);
+        Assert.Equal(100UL, fixture.Hits);
+        replacement.Dispose();
+        LiveObject.Trigger(1);
+
+        Assert.Equal(101UL, fixture.Hits);
+    }
+
+    [Fact]
+    public void AttachReplacement_FunctionOfAnotherProgram_RunsInItsPlace()
+    {
+        using LinkFixture fixture = LoadReplacement();
+        BpfProgram other = fixture.Program("calls_replaceable_too");
+        using BpfLink caller = BpfLink.AttachRawTracepoint(other, new RawTracepointTarget("sys_enter"));
+        using BpfLink replacement = BpfLink.AttachReplacement(
+            fixture.Program("replacement"), new ProgramFunctionTarget(other, "replaceable"));
+
+        LiveObject.Trigger(1);
+
+        Assert.Equal(100UL, fixture.Object.Variables["returns"].Get<ulong>());
+    }
+
+    [Fact]
+    public void LoadProgram_ReplacementWithoutAProgram_SaysWhatToSet()
+    {
+        InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => _fixture.Program("replacement"));
+
+        Assert.Contains("ProgramFunctionTarget", e.Message, StringComparison.Ordinal);
+    }
+
+    private static void OpenFiles()
+    {
+        for (int i = 0; i < LinkFixture.Times; i++)
+        {
+            File.OpenHandle("/proc/self/comm").Dispose();
+        }
+    }
+
+    private static LinkFixture LoadReplacement()
+    {
+        BpfObjectSpec? seen = null;
+        LinkFixture fixture = LinkFixture.Load(spec => seen = spec);
+        seen!.Programs["replacement"].Target =
+            new ProgramFunctionTarget(fixture.Program("calls_replaceable"), "replaceable");
+        return fixture;
+    }
+
+    private static bool IsActive(string module) =>
+        File.Exists("/sys/kernel/security/lsm")
+        && File.ReadAllText("/sys/kernel/security/lsm").Split(',').Contains(module);
+
+    // Which functions a kernel has trampolines for shows when a program is loaded; null after a refusal that names it.
+    private BpfProgram? Load(string name)
+    {
+        try
+        {
+            return _fixture.Program(name);
+        }
+        catch (BpfException e)
+        {
+            Assert.Contains(name.Replace("on_", "", StringComparison.Ordinal)[..3], e.Message, StringComparison.Ordinal);
+            Assert.False(LiveFeature.HasFunction("arch_prepare_bpf_trampoline") && LiveFeature.Kprobes
+                && !name.Contains("cookie", StringComparison.Ordinal)
+                && name != "on_fmod_ret"
+                && System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture
+                    == System.Runtime.InteropServices.Architecture.X64,
+                e.Message);
+            return null;
+        }
+    }
+}
