@@ -4,37 +4,45 @@ namespace BpfCore.Btf;
 
 /// <summary>
 /// Completes the data sections of an object's BTF, which the kernel checks: fills in their size and the offsets of
-/// their variables, and sorts these by offset (libbpf's <c>btf_fixup_datasec</c>).
+/// their variables where clang left them out, takes hidden variables for static ones and sorts by offset (libbpf's
+/// <c>btf_fixup_datasec</c>).
 /// </summary>
 internal static class BtfDataSectionPatcher
 {
-    /// <summary>Returns the file with every known section completed; the file itself when there is none.</summary>
+    /// <summary>Returns the file with every section completed; the file itself when there is none.</summary>
+    /// <exception cref="BpfFormatException">A section or a variable is not in the ELF file.</exception>
     public static BtfFile Complete(BtfFile file, IReadOnlyDictionary<string, BtfDataSectionLayout> layouts)
     {
         byte[]? image = null;
         foreach (BtfType type in file.Types)
         {
-            // A size other than 0 comes from a static linker, which filled in the offsets too.
-            if (type.Kind == BtfKind.DataSection && type.Size == 0
-                && layouts.TryGetValue(type.Name, out BtfDataSectionLayout? layout))
+            // Externals lie in no section of the ELF file.
+            if (type.Kind == BtfKind.DataSection && type.Name is not (".ksyms" or ".kconfig"))
             {
                 image ??= file.Data.ToArray();
-                Complete(image, type, layout);
+                Complete(image, type, layouts.GetValueOrDefault(type.Name));
             }
         }
 
         return image is null ? file : BtfFile.Read(image, file.Name, file.Base);
     }
 
-    private static void Complete(byte[] image, BtfType section, BtfDataSectionLayout layout)
+    private static void Complete(byte[] image, BtfType section, BtfDataSectionLayout? layout)
     {
+        // A size other than 0 comes from a static linker, which filled in the offsets too.
+        bool isLinked = section.Size != 0;
         Span<byte> record = RecordIn(image, section);
-        BinaryPrimitives.WriteUInt32LittleEndian(record[BtfNative.btf_type_size..], layout.Size);
+        if (!isLinked)
+        {
+            uint size = layout?.Size ?? throw section.Error("the ELF file has no such section, or an empty one");
+            BinaryPrimitives.WriteUInt32LittleEndian(record[BtfNative.btf_type_size..], size);
+        }
 
         List<(uint Type, uint Offset, uint Size)> variables = [];
         foreach (BtfSectionVariable variable in section.SectionVariables)
         {
-            variables.Add((variable.TypeId.Value, OffsetOf(image, section, variable, layout), variable.Size));
+            uint offset = OffsetOf(image, section, variable, layout);
+            variables.Add((variable.TypeId.Value, isLinked ? variable.Offset : offset, variable.Size));
         }
 
         Span<byte> element = record[BtfNative.sizeof_btf_type..];
@@ -48,7 +56,7 @@ internal static class BtfDataSectionPatcher
     }
 
     private static uint OffsetOf(
-        byte[] image, BtfType section, BtfSectionVariable element, BtfDataSectionLayout layout)
+        byte[] image, BtfType section, BtfSectionVariable element, BtfDataSectionLayout? layout)
     {
         BtfType variable = element.Variable;
         if (variable.Kind != BtfKind.Variable)
@@ -56,13 +64,14 @@ internal static class BtfDataSectionPatcher
             throw section.Error($"its element {variable} is no variable");
         }
 
-        // Static variables have their offset in the file already.
-        if (variable.VariableLinkage == BtfLinkage.Static)
+        // Static variables have their offset in the file already, external ones have none.
+        if (variable.VariableLinkage is BtfLinkage.Static or BtfLinkage.External)
         {
             return element.Offset;
         }
 
-        if (!layout.Offsets.TryGetValue(variable.Name, out uint offset))
+        uint offset = 0;
+        if (layout is null || !layout.Offsets.TryGetValue(variable.Name, out offset))
         {
             throw section.Error($"no ELF symbol for its variable {variable.Name}");
         }

@@ -39,6 +39,9 @@ public sealed class BtfFile
     /// <summary>Name of the input, for messages.</summary>
     public string Name { get; }
 
+    /// <summary>Name of a module whose types these are: the last part of <see cref="Name"/>.</summary>
+    internal string ShortName => Path.GetFileName(Name);
+
     /// <summary>The BTF that this one extends (that of vmlinux, for a module), or null.</summary>
     public BtfFile? Base { get; }
 

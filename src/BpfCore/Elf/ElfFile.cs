@@ -91,12 +91,23 @@ public sealed class ElfFile
     internal static void CheckIdentity(ByteView file)
     {
         uint magic = file.ReadUInt32(0, "the ELF magic");
+        if (magic is ElfNative.BitcodeMagic or ElfNative.BitcodeWrapperMagic)
+        {
+            throw file.Error(
+                0, "LLVM bitcode, no ELF file; compile without -flto, or with llc -march=bpf -filetype=obj");
+        }
+
         if (magic != ElfNative.ELFMAG)
         {
             throw file.Error(0, $"no ELF file: expected the magic 7f 45 4c 46, found 0x{magic:x8}");
         }
 
         byte fileClass = file.ReadByte(ElfNative.EI_CLASS, "EI_CLASS");
+        if (fileClass == ElfNative.ELFCLASS32)
+        {
+            throw file.Error(ElfNative.EI_CLASS, "a 32-bit ELF file; objects of BPF are 64-bit ones");
+        }
+
         if (fileClass != ElfNative.ELFCLASS64)
         {
             throw file.Error(ElfNative.EI_CLASS, $"expected a 64-bit ELF file (class 2), found class {fileClass}");

@@ -4,6 +4,12 @@ namespace BpfCore.Elf;
 internal static class ElfNative
 {
     public const uint ELFMAG = 0x464C457F;
+
+    // What LLVM writes instead of ELF when it leaves the work to the linker (llvm/BinaryFormat/Magic.h).
+    public const uint BitcodeMagic = 0xDEC0_4342;
+    public const uint BitcodeWrapperMagic = 0x0B17_C0DE;
+
+    public const byte ELFCLASS32 = 1;
     public const byte ELFCLASS64 = 2;
     public const byte ELFDATA2LSB = 1;
     public const byte ELFDATA2MSB = 2;

@@ -181,4 +181,13 @@ public enum AttachType : uint
 
     /// <summary><c>BPF_TRACE_FSESSION</c>.</summary>
     TraceFunctionSession = 58,
+
+    /// <summary><c>BPF_TRACE_FENTRY_MULTI</c>.</summary>
+    TraceFunctionEntryMulti = 59,
+
+    /// <summary><c>BPF_TRACE_FEXIT_MULTI</c>.</summary>
+    TraceFunctionExitMulti = 60,
+
+    /// <summary><c>BPF_TRACE_FSESSION_MULTI</c>.</summary>
+    TraceFunctionSessionMulti = 61,
 }

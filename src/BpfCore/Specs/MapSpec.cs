@@ -51,8 +51,27 @@ public sealed class MapSpec
     public uint Pinning { get; set; }
 
     /// <summary>
-    /// Whether it is created together with the object. Instructions that refer to a map that is not are made invalid: a
-    /// program loads only where they cannot be reached.
+    /// What the maps inside a map of maps look like: the kernel is shown one such map when it creates this one. Null
+    /// for all other types, and for a map of maps whose definition does not say.
+    /// </summary>
+    public MapSpec? Inner { get; set; }
+
+    /// <summary>The maps that a map of maps is filled with, by their keys.</summary>
+    public IDictionary<uint, MapSpec> InitialMaps { get; } = new SortedDictionary<uint, MapSpec>();
+
+    /// <summary>
+    /// The programs that a program array is filled with once they are loaded, by their indices. Those that are not
+    /// loaded with the object leave their place empty.
+    /// </summary>
+    public IDictionary<uint, ProgramSpec> InitialPrograms { get; } = new SortedDictionary<uint, ProgramSpec>();
+
+    /// <summary>What a map of type <see cref="MapType.StructOps"/> implements; null for all other maps.</summary>
+    public StructOpsSpec? StructOps { get; internal init; }
+
+    /// <summary>
+    /// Whether the map is created when the object is loaded. Instructions that refer to one that is not are made
+    /// invalid: a program loads only where they cannot be reached. False by default for operations in a section that
+    /// begins with <c>?</c>.
     /// </summary>
     public bool AutoCreate { get; set; } = true;
 
@@ -62,9 +81,20 @@ public sealed class MapSpec
     /// <summary>BTF type of a value in the object's BTF; void when not known.</summary>
     public BtfTypeId ValueTypeId { get; internal set; }
 
-    /// <summary>Content of a map of global data, which it is created with; null for all other maps.</summary>
+    /// <summary>
+    /// Content of the global variables, which the map is created with: the whole value of a data section, a part of an
+    /// arena (see <see cref="ContentsOffset"/>); null for all other maps.
+    /// </summary>
     /// <remarks>Variables of the object are views of these bytes: see <see cref="VariableSpec"/>.</remarks>
-    public Memory<byte>? Contents { get; internal init; }
+    public Memory<byte>? Contents { get; internal set; }
+
+    /// <summary>
+    /// Where in the map <see cref="Contents"/> begin, in bytes: in an arena, on the first page of those at its end
+    /// that hold them; 0 for data sections.
+    /// </summary>
+    public ulong ContentsOffset => Type == MapType.Arena && Contents is { } contents
+        ? ArenaSize - RoundUpToPage((ulong)contents.Length)
+        : 0;
 
     /// <summary>True for constants (<c>.rodata</c>): the map is frozen once it has been filled.</summary>
     public bool IsFrozen { get; internal init; }
@@ -72,9 +102,21 @@ public sealed class MapSpec
     /// <summary>Index of the section that defines it, for relocations.</summary>
     internal int SectionIndex { get; init; }
 
+    /// <summary>Index of the section with the variables of an arena; 0 for none, and for all other maps.</summary>
+    internal int ArenaSectionIndex { get; set; }
+
     /// <summary>Offset of its definition in that section, for relocations.</summary>
     internal ulong SectionOffset { get; init; }
 
+    /// <summary>Size of an arena in bytes; its entries are pages.</summary>
+    internal ulong ArenaSize => MaxEntries * (ulong)Environment.SystemPageSize;
+
     /// <inheritdoc/>
     public override string ToString() => $"map {Name}";
+
+    private static ulong RoundUpToPage(ulong size)
+    {
+        ulong page = (ulong)Environment.SystemPageSize;
+        return (size + page - 1) / page * page;
+    }
 }

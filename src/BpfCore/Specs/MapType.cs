@@ -104,4 +104,10 @@ public enum MapType : uint
 
     /// <summary><c>BPF_MAP_TYPE_ARENA</c>.</summary>
     Arena = 33,
+
+    /// <summary><c>BPF_MAP_TYPE_INSN_ARRAY</c>.</summary>
+    InstructionArray = 34,
+
+    /// <summary><c>BPF_MAP_TYPE_RHASH</c>.</summary>
+    ResizableHash = 35,
 }

@@ -20,7 +20,7 @@ internal static class DataSectionReader
         ulong left = MaximumSize;
         foreach (ElfSection section in spec.Elf.Sections)
         {
-            if (!SectionRole.IsData(section))
+            if (!SectionRole.IsData(section) && !SectionRole.IsArenaData(section))
             {
                 continue;
             }
@@ -33,7 +33,14 @@ internal static class DataSectionReader
             }
 
             left -= section.Size;
-            ReadSection(spec, section);
+            if (SectionRole.IsArenaData(section))
+            {
+                ReadArena(spec, section);
+            }
+            else
+            {
+                ReadSection(spec, section);
+            }
         }
     }
 
@@ -59,6 +66,25 @@ internal static class DataSectionReader
         if (types is { } known)
         {
             ReadVariables(spec, section, map, known);
+        }
+    }
+
+    // The variables of an arena lie in the one that the object defines itself.
+    private static void ReadArena(BpfObjectSpec spec, ElfSection section)
+    {
+        MapSpec arena = spec.Maps.FirstOrDefault(static map => map.Type == MapType.Arena) ?? throw section.Error(
+            0, "variables in an arena, but the object defines no map of type BPF_MAP_TYPE_ARENA");
+        if (section.Size > arena.ArenaSize)
+        {
+            throw section.Error(
+                0, $"variables of 0x{section.Size:x} bytes, but arena {arena.Name} has only 0x{arena.ArenaSize:x}");
+        }
+
+        arena.Contents = section.View.Span.ToArray();
+        arena.ArenaSectionIndex = section.Index;
+        if (FindTypes(spec, section) is { } types)
+        {
+            ReadVariables(spec, section, arena, types);
         }
     }
 

@@ -13,7 +13,9 @@ internal static class MapReader
         if (spec.Elf.FindSection("maps") is { } legacy)
         {
             throw legacy.Error(
-                0, "maps in the legacy section `maps` (struct bpf_map_def); define them by BTF in `.maps` instead");
+                0,
+                "maps in the legacy section `maps` (struct bpf_map_def), which libbpf gave up in 1.0; "
+                + "define them by BTF in SEC(\".maps\") instead");
         }
 
         if (spec.Elf.FindSection(SectionName) is not { } section || section.View.Length == 0)
@@ -30,6 +32,19 @@ internal static class MapReader
         {
             MapSpec map = Read(section, element);
             spec.Maps.Add(map.Name, map);
+        }
+
+        CheckArenas(spec, section);
+    }
+
+    private static void CheckArenas(BpfObjectSpec spec, ElfSection section)
+    {
+        MapSpec[] arenas = [.. spec.Maps.Where(static map => map.Type == MapType.Arena)];
+        if (arenas.Length > 1)
+        {
+            throw section.Error(
+                (long)arenas[1].SectionOffset,
+                $"map {arenas[1].Name} is an arena, but {arenas[0].Name} is one already; programs can use one only");
         }
     }
 
@@ -58,12 +73,18 @@ internal static class MapReader
             throw section.Error(element.Offset, $"map {name} is defined by {definition}, expected a structure");
         }
 
+        if (definition.Size > element.Size)
+        {
+            throw section.Error(
+                element.Offset, $"map {name} has {element.Size} bytes, its definition {definition.Size}");
+        }
+
         MapSpec map = new(name, SectionName, MapType.Unspecified)
         {
             SectionIndex = section.Index,
             SectionOffset = element.Offset,
         };
-        new MapDefinitionReader(map, section).Read(definition);
+        new MapDefinitionReader(map, section, MapLevel.Outer).Read(definition);
         return map;
     }
 }

@@ -14,6 +14,7 @@ internal static class ObjectReader
     {
         ElfFile elf = ElfFile.Read(image, name);
         CheckMachine(elf);
+        CheckSymbols(elf);
         BpfObjectSpec spec = new(elf);
         SectionReporter.Report(elf, observer);
         ReadLicense(spec);
@@ -22,7 +23,10 @@ internal static class ObjectReader
         MapReader.Read(spec);
         DataSectionReader.Read(spec);
         ExternReader.Read(spec);
+        StructOpsReader.Read(spec);
         RelocationReader.Read(spec);
+        MapValuesReader.Read(spec);
+        StructOpsRelocationReader.Read(spec);
         SectionReporter.Report(spec, observer);
         return spec;
     }
@@ -33,13 +37,25 @@ internal static class ObjectReader
         {
             throw new BpfFormatException(
                 elf.Name, null, ElfNative.e_machine,
-                $"an object for machine {elf.Machine}, expected BPF (247); was it compiled with -target bpf?");
+                $"an object for {ElfMachineName.Describe(elf.Machine)}, expected BPF (247); "
+                + "compile it with clang -target bpf");
         }
 
         if (elf.Type != ElfNative.ET_REL)
         {
             throw new BpfFormatException(
                 elf.Name, null, ElfNative.e_type, $"an ELF file of type {elf.Type}, expected a relocatable object (1)");
+        }
+    }
+
+    // Programs and maps go by their symbols.
+    private static void CheckSymbols(ElfFile elf)
+    {
+        if (elf.Symbols.Count == 0)
+        {
+            throw new BpfFormatException(
+                elf.Name, null, ElfNative.e_shoff,
+                "no symbol table: a stripped object; take away debug information only (llvm-strip -g)");
         }
     }
 

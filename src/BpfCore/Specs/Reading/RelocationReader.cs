@@ -29,7 +29,15 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
         Dictionary<(int, ulong), MapSpec> maps = [];
         foreach (MapSpec map in spec.Maps)
         {
-            maps.TryAdd((map.SectionIndex, map.SectionOffset), map);
+            if (map.StructOps is null) // programs cannot refer to these
+            {
+                maps.TryAdd((map.SectionIndex, map.SectionOffset), map);
+            }
+
+            if (map.ArenaSectionIndex != 0)
+            {
+                maps.TryAdd((map.ArenaSectionIndex, 0), map);
+            }
         }
 
         return maps;
@@ -153,14 +161,17 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
 
             int section = Symbol.SectionIndex;
             ulong value = Symbol.Value;
-            bool isData = SectionRole.IsData(spec.Elf.Sections[section]);
+            ElfSection holder = spec.Elf.Sections[section];
+            bool isData = SectionRole.IsData(holder) || SectionRole.IsArenaData(holder);
             if (maps.TryGetValue((section, isData ? 0 : value), out MapSpec? map))
             {
                 ProgramRelocationKind kind = isData ? ProgramRelocationKind.MapValue : ProgramRelocationKind.Map;
                 return new ProgramRelocation(index, kind, map.Name, value, map);
             }
 
-            throw Error("is neither a map, nor global data, nor a function of .text");
+            throw holder.Name == ".jumptables"
+                ? Error("is a jump table, which is not supported yet; compile with -fno-jump-tables")
+                : Error("is neither a map, nor global data, nor a function of .text");
         }
 
         private BpfFormatException Error(string problem)

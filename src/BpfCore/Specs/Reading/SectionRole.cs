@@ -5,6 +5,9 @@ namespace BpfCore.Specs.Reading;
 /// <summary>What the loader takes a section for, by its name and kind, as libbpf does.</summary>
 internal static class SectionRole
 {
+    public const string StructOpsLink = ".struct_ops.link";
+    public const string Arena = ".addr_space.1";
+
     public static bool IsPrograms(ElfSection section) =>
         section.Kind == ElfSectionKind.ProgramBits && section.IsExecutable && section.Size > 0;
 
@@ -22,6 +25,15 @@ internal static class SectionRole
     public static bool IsData(ElfSection section) =>
         IsConstants(section) || IsInitialisedData(section) || IsZeroedData(section);
 
+    /// <summary>Operations for the kernel; a leading <c>?</c> makes them optional.</summary>
+    public static bool IsStructOps(ElfSection section) =>
+        section.Kind == ElfSectionKind.ProgramBits && section.Size > 0
+        && section.Name is (".struct_ops" or StructOpsLink or "?.struct_ops" or "?" + StructOpsLink);
+
+    /// <summary>Global variables that lie in the object's arena (<c>__arena</c>).</summary>
+    public static bool IsArenaData(ElfSection section) =>
+        section.Kind == ElfSectionKind.ProgramBits && section.Size > 0 && section.Name == Arena;
+
     /// <summary>The role in one word, for observers.</summary>
     public static string Describe(ElfSection section) => section.Name switch
     {
@@ -29,7 +41,8 @@ internal static class SectionRole
         ".maps" => "maps",
         ".BTF" or ".BTF.ext" => "BTF",
         _ when IsPrograms(section) => section.Name == ".text" ? "subprograms" : "programs",
-        _ when IsData(section) => "data",
+        _ when IsData(section) || IsArenaData(section) => "data",
+        _ when IsStructOps(section) => "struct_ops",
         _ when section.Kind == ElfSectionKind.Relocation => "relocations",
         _ when section.Kind == ElfSectionKind.SymbolTable => "symbols",
         _ when section.Kind == ElfSectionKind.StringTable => "strings",
