@@ -37,6 +37,9 @@ internal sealed class CoReTargets
     public BtfFile Main => _main.Value ?? throw new CoReFault(
         "the kernel gives no BTF to relocate against; run a kernel with CONFIG_DEBUG_INFO_BTF, or supply its BTF");
 
+    /// <summary>Whether the kernel gives its types at all.</summary>
+    public bool HasMain => _main.Value is not null;
+
     /// <summary>The types of modules.</summary>
     public IReadOnlyList<BtfFile> Modules => _modules.Value;
 }

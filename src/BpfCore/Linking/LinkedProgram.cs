@@ -27,4 +27,7 @@ internal sealed class LinkedProgram
 
     /// <summary><c>struct bpf_line_info</c> records with offsets in instructions; empty when there are none.</summary>
     public required LinkedRecords LineInfo { get; init; }
+
+    /// <summary>The kernel's function that a program of type struct_ops implements, or null.</summary>
+    public StructOpsBinding? StructOps { get; init; }
 }

@@ -21,6 +21,7 @@ internal sealed class ProgramLinker
     private readonly ExternResolver _resolver;
     private readonly ExceptionCallbacks _callbacks;
     private ResolvedExterns? _externs;
+    private readonly StructOpsLinker _structOps;
 
     /// <param name="spec">The object.</param>
     /// <param name="targets">The types to relocate against.</param>
@@ -31,6 +32,7 @@ internal sealed class ProgramLinker
     {
         _object = spec;
         _observer = observer;
+        _structOps = new StructOpsLinker(spec, targets);
         _functions = new RelocatedFunctions(
             spec, spec.Types is null ? null : new CoReRelocator(spec.Types, targets, observer));
         _callbacks = new ExceptionCallbacks(spec);
@@ -41,13 +43,27 @@ internal sealed class ProgramLinker
     /// <exception cref="KernelFeatureException">It lacks one that is not weak.</exception>
     public ResolvedExterns Externs => _externs ??= _resolver.Resolve();
 
+    /// <summary>The object's operations for this kernel.</summary>
+    /// <exception cref="KernelFeatureException">The kernel has no such operations, or other ones.</exception>
+    public StructOpsLinker StructOps
+    {
+        get
+        {
+            _structOps.Resolve();
+            return _structOps;
+        }
+    }
+
     /// <summary>Relocates the given programs, and all subprograms, against the target.</summary>
     /// <exception cref="BpfRelocationException">A CO-RE relocation is malformed or ambiguous.</exception>
-    /// <exception cref="KernelFeatureException">The kernel lacks an external symbol that is not weak.</exception>
+    /// <exception cref="KernelFeatureException">
+    /// The kernel lacks an external symbol that is not weak, or has other operations than the object.
+    /// </exception>
     public void Relocate(IEnumerable<ProgramSpec> programs)
     {
         _ = Externs; // first, as in libbpf: an object whose externs are missing is refused as a whole
-        HashSet<ProgramSpec> wanted = [.. programs];
+        StructOpsLinker operations = StructOps;
+        HashSet<ProgramSpec> wanted = [.. programs.Where(program => !operations.IsOfOperationsOnly(program))];
         _functions.Relocate(_object.Functions.Where(
             function => function.IsSubprogram || wanted.Contains(function)));
     }
@@ -58,6 +74,11 @@ internal sealed class ProgramLinker
     public LinkedProgram Link(ProgramSpec program)
     {
         Relocate([program]);
+        if (StructOps.IsOfOperationsOnly(program))
+        {
+            return Unlinked(program);
+        }
+
         SubprogramLinker subprograms = new(_object, program, _functions, _observer);
         List<BpfInstruction> code = subprograms.Link(_callbacks.Find(program));
         ReferenceLinker linker = new(_object, Externs, code, _observer);
@@ -70,6 +91,17 @@ internal sealed class ProgramLinker
             Poisons = linker.Poisons,
             FunctionInfo = subprograms.FunctionInfo,
             LineInfo = subprograms.LineInfo,
+            StructOps = StructOps.BindingOf(program),
         };
     }
+
+    // As in libbpf, nothing is done for a program that serves only operations that are not created.
+    private static LinkedProgram Unlinked(ProgramSpec program) => new()
+    {
+        Spec = program,
+        Instructions = [.. program.Instructions],
+        References = [],
+        FunctionInfo = new LinkedRecords(null),
+        LineInfo = new LinkedRecords(null),
+    };
 }

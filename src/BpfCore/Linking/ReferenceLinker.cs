@@ -47,12 +47,14 @@ internal sealed class ReferenceLinker(
         relocation.Kind switch
         {
             ProgramRelocationKind.Map => LinkMap(relocation.Map!, index),
-            ProgramRelocationKind.MapValue => LinkValue(
-                relocation.Map!, unchecked((uint)code[index].Immediate + (uint)relocation.SymbolOffset), index),
+            ProgramRelocationKind.MapValue => LinkValue(relocation.Map!, OffsetOf(relocation, index), index),
             ProgramRelocationKind.ExternalLoad => LinkLoad(relocation.Extern!, index),
             ProgramRelocationKind.ExternalCall => LinkCall(function, relocation, index),
             _ => null, // calls of subprograms and their addresses have been linked before
         };
+
+    private uint OffsetOf(ProgramRelocation relocation, int index) => unchecked(
+        (uint)code[index].Immediate + (uint)relocation.SymbolOffset + (uint)relocation.Map!.ContentsOffset);
 
     private (string, string) LinkMap(MapSpec map, int index)
     {
