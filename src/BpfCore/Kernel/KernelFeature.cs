@@ -35,4 +35,9 @@ public enum KernelFeature
 
     /// <summary>Links that carry a cookie for the helper <c>bpf_get_attach_cookie</c> (5.15).</summary>
     AttachCookies,
+
+    /// <summary>
+    /// Offsets of 512 MiB and more into the value of a map in 64-bit loads, which large arenas need (7.0).
+    /// </summary>
+    UnboundedValueOffset,
 }

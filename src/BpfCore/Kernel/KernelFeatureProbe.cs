@@ -41,6 +41,7 @@ internal sealed class KernelFeatureProbe(SystemCalls calls)
                 new BpfInstruction(BpfOpcode.Call, immediate: GetAttachCookie),
                 new BpfInstruction(BpfOpcode.Exit),
             ]),
+        KernelFeature.UnboundedValueOffset => new ValueOffsetProbe(calls).Run(),
         _ => Load(BtfSample.For(feature)),
     };
 

@@ -53,7 +53,13 @@ public sealed partial class BpfMap : IDisposable
     /// </summary>
     public MapKeys Keys => new(this);
 
+    /// <summary>The memory of a map of type <see cref="MapType.Arena"/>; null for all other types.</summary>
+    public BpfArena? Arena { get; internal init; }
+
     internal SafeFdHandle Handle { get; }
+
+    /// <summary>What a map of type <see cref="MapType.StructOps"/> gives to the kernel; null for others.</summary>
+    internal StructOpsValue? StructOps { get; set; }
 
     internal SystemCalls Calls => _calls;
 
@@ -162,5 +168,9 @@ public sealed partial class BpfMap : IDisposable
     public void Freeze() => ThrowIfFailed(BpfCommand.MapFreeze, _calls.Bpf.MapFreeze(Handle));
 
     /// <summary>Closes this process's descriptor of the map.</summary>
-    public void Dispose() => Handle.Dispose();
+    public void Dispose()
+    {
+        Arena?.Dispose();
+        Handle.Dispose();
+    }
 }

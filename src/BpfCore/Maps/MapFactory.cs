@@ -20,15 +20,20 @@ internal sealed class MapFactory(SystemCalls calls, CpuSet? possibleCpus = null)
     /// <summary>Creates a map, with its initial content.</summary>
     /// <param name="spec">The map.</param>
     /// <param name="btf">The object's BTF as the kernel holds it, or null.</param>
+    /// <param name="operations">What the kernel has for a map of type struct_ops; null for all other types.</param>
     /// <returns>The map; the caller owns it.</returns>
     /// <exception cref="SyscallException">The kernel refused the map, its content or the freeze.</exception>
-    public BpfMap Create(MapSpec spec, SafeFdHandle? btf)
+    public BpfMap Create(MapSpec spec, SafeFdHandle? btf, StructOpsValueType? operations = null)
     {
         uint maxEntries = MapEntries.For(spec.Type, spec.MaxEntries, () => PossibleCpus);
-        SafeFdHandle handle = Open(spec, maxEntries, btf);
+        uint valueSize = operations?.Size ?? spec.ValueSize;
+        SafeFdHandle handle = Open(spec, maxEntries, valueSize, btf, operations);
         try
         {
-            var map = new BpfMap(calls, handle, Shape(spec, maxEntries));
+            BpfMap map = new(calls, handle, Shape(spec, maxEntries, valueSize))
+            {
+                Arena = spec.Type == MapType.Arena ? MapArena(handle, spec) : null,
+            };
             Report(spec, maxEntries, handle);
             Fill(map, spec);
             return map;
@@ -42,7 +47,7 @@ internal sealed class MapFactory(SystemCalls calls, CpuSet? possibleCpus = null)
 
     private static void Fill(BpfMap map, MapSpec spec)
     {
-        if (spec.Contents is Memory<byte> contents)
+        if (map.Arena is null && spec.Contents is Memory<byte> contents)
         {
             map.Update(BitConverter.GetBytes(0), contents.Span); // a data section is an array of one element
         }
@@ -53,20 +58,35 @@ internal sealed class MapFactory(SystemCalls calls, CpuSet? possibleCpus = null)
         }
     }
 
-    private MapShape Shape(MapSpec spec, uint maxEntries) => new(
+    // Kernels that bound the offsets in 64-bit loads reach only the beginning of a large arena (libbpf's choice).
+    private BpfArena MapArena(SafeFdHandle handle, MapSpec spec) => BpfArena.Map(
+        calls, handle, spec,
+        new KernelFeatures(calls).Lacks(KernelFeature.UnboundedValueOffset) ? 0 : spec.ContentsOffset);
+
+    private MapShape Shape(MapSpec spec, uint maxEntries, uint valueSize) => new(
         spec.Name,
         spec.Type,
         checked((int)spec.KeySize),
-        checked((int)spec.ValueSize),
+        checked((int)valueSize),
         maxEntries,
         MapShape.IsPerCpu(spec.Type) ? PossibleCpus.Count : 1);
 
-    private SafeFdHandle Open(MapSpec spec, uint maxEntries, SafeFdHandle? btf)
+    private SafeFdHandle Open(
+        MapSpec spec, uint maxEntries, uint valueSize, SafeFdHandle? btf, StructOpsValueType? operations)
     {
+        using BpfMap? inner = spec.Inner is { } template ? Create(template, btf) : null;
         SafeFdHandle? types = TakesTypes(spec) ? btf : null;
         while (true)
         {
-            if (calls.Bpf.TryMapCreate(Request(spec, maxEntries, types), out SafeFdHandle? handle, out Errno error))
+            MapCreateRequest request = Request(spec, maxEntries, types) with
+            {
+                ValueSize = valueSize,
+                InnerMap = inner?.Handle,
+                Btf = operations is null ? types : btf,
+                KernelValueTypeId = operations?.TypeId ?? 0,
+                KernelValueModule = operations?.Module,
+            };
+            if (calls.Bpf.TryMapCreate(request, out SafeFdHandle? handle, out Errno error))
             {
                 return handle;
             }
@@ -97,6 +117,7 @@ internal sealed class MapFactory(SystemCalls calls, CpuSet? possibleCpus = null)
         ValueSize = spec.ValueSize,
         MaxEntries = maxEntries,
         Flags = spec.Flags,
+        NumaNode = spec.NumaNode,
         Btf = types,
         KeyTypeId = types is null ? 0 : spec.KeyTypeId.Value,
         ValueTypeId = types is null ? 0 : spec.ValueTypeId.Value,
@@ -109,7 +130,7 @@ internal sealed class MapFactory(SystemCalls calls, CpuSet? possibleCpus = null)
         is not (MapType.ProgramArray or MapType.PerfEventArray or MapType.CgroupArray or MapType.StackTrace
             or MapType.ArrayOfMaps or MapType.HashOfMaps or MapType.DevMap or MapType.DevMapHash or MapType.CpuMap
             or MapType.XskMap or MapType.SockMap or MapType.SockHash or MapType.Queue or MapType.Stack
-            or MapType.Arena);
+            or MapType.Arena or MapType.StructOps);
 
     private void Report(MapSpec spec, uint maxEntries, SafeFdHandle handle)
     {

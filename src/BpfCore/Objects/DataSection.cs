@@ -35,7 +35,7 @@ internal sealed class DataSection(SystemCalls calls, BpfMap map, MapSpec spec) :
         {
             Span<byte> bytes = Bytes();
             source.CopyTo(bytes[offset..]);
-            if (_memory is null)
+            if (_memory is null && map.Arena is null)
             {
                 map.Update(s_firstKey, bytes);
             }
@@ -52,6 +52,11 @@ internal sealed class DataSection(SystemCalls calls, BpfMap map, MapSpec spec) :
 
     private Span<byte> Bytes()
     {
+        if (map.Arena is { } arena)
+        {
+            return arena.Variables;
+        }
+
         if (!_isTried && !spec.IsFrozen && (spec.Flags & MemoryMappable) != 0)
         {
             calls.Memory.TryMap(

@@ -48,11 +48,16 @@ internal sealed class ObjectLoader
         {
             FillConfiguration();
             LoadedBtf? btf = LoadTypes(loaded);
-            CreateMaps(loaded, btf);
+            StructOpsLoader operations = new(_calls, _linker.StructOps);
+            CreateMaps(loaded, btf, operations);
+            MapContentLoader contents = new(_maps);
+            contents.FillMaps();
             ModuleDescriptors modules = loaded.Own(new ModuleDescriptors(_calls, _kernelTypes));
             _programs = new ProgramLoader(
                 _calls, _features, new AttachBtfResolver(_calls, _kernelTypes), modules, btf, _spec.License);
             LoadPrograms(loaded);
+            contents.FillPrograms(loaded.Programs);
+            CompleteOperations(loaded, operations);
             return loaded;
         }
         catch
@@ -66,6 +71,12 @@ internal sealed class ObjectLoader
     public BpfProgram LoadProgram(BpfObject owner, string name)
     {
         ProgramSpec spec = _spec.Programs[name];
+        if (_linker.StructOps.IsOfOperationsOnly(spec))
+        {
+            throw new InvalidOperationException(
+                $"{spec} implements operations that are not created; set {nameof(MapSpec.AutoCreate)} of their map");
+        }
+
         BpfProgram program = owner.Own(_programs!.Load(_linker.Link(spec), _maps));
         owner.Programs.Add(name, program);
         return program;
@@ -118,12 +129,14 @@ internal sealed class ObjectLoader
             .ToDictionary(static item => item.Name, static item => item.Offset, StringComparer.Ordinal),
         _spec.Maps.TryGet(".kconfig", out MapSpec? values) ? values.ValueSize : 0);
 
-    private void CreateMaps(BpfObject owner, LoadedBtf? btf)
+    private void CreateMaps(BpfObject owner, LoadedBtf? btf, StructOpsLoader operations)
     {
         MapFactory factory = new(_calls);
         foreach (MapSpec spec in _spec.Maps.Where(static map => map.AutoCreate))
         {
-            BpfMap map = owner.Own(factory.Create(spec, btf?.Handle));
+            BpfMap map = owner.Own(spec.StructOps is null
+                ? factory.Create(spec, btf?.Handle)
+                : operations.Create(factory, spec, btf?.Handle));
             _maps.Add(spec, map);
             owner.Maps.Add(spec.Name, map);
             if (spec.Contents is not null)
@@ -145,9 +158,20 @@ internal sealed class ObjectLoader
         }
     }
 
+    private void CompleteOperations(BpfObject owner, StructOpsLoader operations)
+    {
+        foreach ((MapSpec spec, BpfMap map) in _maps)
+        {
+            if (spec.StructOps is not null)
+            {
+                operations.Complete(map, spec, owner.Programs);
+            }
+        }
+    }
+
     private void LoadPrograms(BpfObject owner)
     {
-        List<ProgramSpec> wanted = [.. _spec.Programs.Where(static program => program.AutoLoad)];
+        List<ProgramSpec> wanted = [.. _spec.Programs.Where(_linker.StructOps.IsLoaded)];
         _linker.Relocate(wanted);
         foreach (ProgramSpec program in wanted)
         {

@@ -1,5 +1,6 @@
 using BpfCore.Btf;
 using BpfCore.Kernel;
+using BpfCore.Linking;
 using BpfCore.Specs;
 using BpfCore.Syscalls;
 
@@ -24,6 +25,11 @@ internal sealed class AttachBtfResolver(SystemCalls calls, KernelBtfCache kernel
             new ProgramBtf(target.Program).FindFunction(target.Function), Program: target.Program.Handle),
         _ => default,
     };
+
+    /// <summary>The kernel's structure of a program that implements one of its functions.</summary>
+    public AttachBtf Resolve(StructOpsBinding function) => new(
+        function.Type.Id.Value,
+        function.Module is { } module ? ModuleBtfHandle.Open(calls, module.ShortName) : null);
 
     private AttachBtf Resolve(TracingTarget target)
     {

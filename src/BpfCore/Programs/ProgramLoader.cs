@@ -34,7 +34,9 @@ internal sealed class ProgramLoader(
                 $"{spec}: the section's name tells no program type; set {nameof(ProgramSpec)}.{nameof(spec.Type)}");
         }
 
-        using AttachBtf target = attachBtf.Resolve(spec);
+        using AttachBtf target = linked.StructOps is { } function
+            ? attachBtf.Resolve(function)
+            : attachBtf.Resolve(spec);
         BpfInstruction[] instructions = [.. linked.Instructions];
         using ReferenceLeases leases = new(linked, maps, modules, instructions);
         if (!TryLoad(linked, instructions, target, log: default, out SafeFdHandle? handle, out Errno error)

@@ -59,7 +59,8 @@ internal sealed class ReferenceLeases : IDisposable
                 code[0] = code[0].WithImmediate(Hold(_maps[reference.Map!].Handle));
                 break;
             case ProgramReferenceKind.MapValue:
-                FillLoad(code, Hold(_maps[reference.Map!].Handle), unchecked((int)reference.Offset));
+                BpfMap map = _maps[reference.Map!];
+                FillLoad(code, Hold(map.Handle), Offset(reference, map));
                 break;
             case ProgramReferenceKind.KernelVariable:
                 FillLoad(code, TypeIdOf(reference), _modules.Open(reference.Extern!));
@@ -84,6 +85,13 @@ internal sealed class ReferenceLeases : IDisposable
     }
 
     private static int TypeIdOf(ProgramReference reference) => (int)reference.Extern!.Type!.Value.Id.Value;
+
+    // The linker puts the variables of an arena at its end, where not every kernel lets programs reach.
+    private static int Offset(ProgramReference reference, BpfMap map)
+    {
+        long moved = map.Arena is { } arena ? (long)(reference.Map!.ContentsOffset - arena.VariablesOffset) : 0;
+        return unchecked((int)(reference.Offset - moved));
+    }
 
     private int Hold(SafeFdHandle handle)
     {

@@ -7,24 +7,30 @@ namespace BpfCore.Syscalls;
 // map says, which cannot be checked here: BpfMap, the only caller with buffers of users, compares the sizes before.
 internal sealed unsafe partial class BpfSyscall
 {
+    private const uint ValueTypeModule = 1 << 15; // BPF_F_VTYPE_BTF_OBJ_FD, include/uapi/linux/bpf.h
+
     /// <summary><c>BPF_MAP_CREATE</c>. Leaves the error to the caller, who may try again with less.</summary>
     public bool TryMapCreate(
         in MapCreateRequest request, [NotNullWhen(true)] out SafeFdHandle? map, out Errno error)
     {
         using FdLease inner = FdLease.Optional(request.InnerMap);
         using FdLease btf = FdLease.Optional(request.Btf);
+        using FdLease module = FdLease.Optional(request.KernelValueModule);
         bpf_attr_map_create attributes = new()
         {
             map_type = request.Type,
             key_size = request.KeySize,
             value_size = request.ValueSize,
             max_entries = request.MaxEntries,
-            map_flags = request.Flags,
+            map_flags = request.Flags | (request.KernelValueModule is null ? 0 : ValueTypeModule),
             inner_map_fd = (uint)inner.Value,
+            numa_node = request.NumaNode,
             btf_fd = (uint)btf.Value,
             btf_key_type_id = request.KeyTypeId,
             btf_value_type_id = request.ValueTypeId,
+            btf_vmlinux_value_type_id = request.KernelValueTypeId,
             map_extra = request.Extra,
+            value_type_btf_obj_fd = module.Value,
         };
         CopyName(request.Name, ref attributes.map_name);
         long result = Call(BpfCommand.MapCreate, ref attributes);

@@ -34,6 +34,14 @@ internal sealed unsafe class LinuxSyscallGate : SyscallGate
         return address == LibC.MAP_FAILED ? -LibC.errno : (long)address;
     }
 
+    public override long MapMemoryAt(void* address, nuint length, int fd)
+    {
+        const int FixedNoReplace = 0x100000; // include/uapi/asm-generic/mman-common.h
+        int flags = LibC.MAP_SHARED | FixedNoReplace;
+        void* mapped = LibC.mmap(address, (size_t)(ulong)length, LibC.PROT_READ | LibC.PROT_WRITE, flags, fd, 0);
+        return mapped == LibC.MAP_FAILED ? -LibC.errno : (long)mapped;
+    }
+
     public override long UnmapMemory(void* address, nuint length) =>
         Result(LibC.munmap(address, (size_t)(ulong)length));
 

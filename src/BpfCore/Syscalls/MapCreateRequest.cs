@@ -23,6 +23,9 @@ internal readonly ref struct MapCreateRequest
     /// <summary><c>BPF_F_*</c> flags.</summary>
     public uint Flags { get; init; }
 
+    /// <summary>NUMA node, for the flag <c>BPF_F_NUMA_NODE</c>.</summary>
+    public uint NumaNode { get; init; }
+
     /// <summary>The template for the inner maps of a map of maps, or null.</summary>
     public SafeFdHandle? InnerMap { get; init; }
 
@@ -34,6 +37,12 @@ internal readonly ref struct MapCreateRequest
 
     /// <summary>Type of the value in <see cref="Btf"/>; 0 for none.</summary>
     public uint ValueTypeId { get; init; }
+
+    /// <summary>Structure of the kernel that the values of a map of type struct_ops are; 0 for all others.</summary>
+    public uint KernelValueTypeId { get; init; }
+
+    /// <summary>BTF of the module that holds <see cref="KernelValueTypeId"/>; null for the kernel itself.</summary>
+    public SafeFdHandle? KernelValueModule { get; init; }
 
     /// <summary><c>map_extra</c>: meaning depends on the type.</summary>
     public ulong Extra { get; init; }

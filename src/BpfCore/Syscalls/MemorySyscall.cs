@@ -30,4 +30,30 @@ internal sealed unsafe class MemorySyscall(SyscallGate gate, SyscallReporter rep
         memory = error == Errno.None ? new MappedMemory(gate, (byte*)result, length) : null;
         return memory is not null;
     }
+
+    /// <summary>
+    /// Maps a file, shared and writable, at a given address or, for 0, at one of the kernel's choice.
+    /// </summary>
+    public bool TryMapRegion(
+        SafeFdHandle file,
+        ulong address,
+        ulong size,
+        [NotNullWhen(true)] out MappedRegion? region,
+        out Errno error)
+    {
+        using FdLease lease = file.Lease();
+        long result = address == 0
+            ? gate.MapMemory(
+                (nuint)size, MemoryProtection.ReadWrite, MemorySharing.Shared, lease.Value, offset: 0)
+            : gate.MapMemoryAt((void*)address, (nuint)size, lease.Value);
+        error = result is < 0 and >= -4095 ? result.ToErrno() : Errno.None;
+        if (reporter.IsWatched)
+        {
+            reporter.Returned(MapCall, $"addr=0x{address:x} length={size} fd={lease.Value}", result);
+        }
+
+        // SAFETY: on success the kernel gave a mapping of at least size bytes, which the new owner alone unmaps.
+        region = error == Errno.None ? new MappedRegion(gate, (byte*)result, size) : null;
+        return region is not null;
+    }
 }

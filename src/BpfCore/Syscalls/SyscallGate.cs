@@ -22,6 +22,11 @@ internal abstract unsafe class SyscallGate
     public abstract long MapMemory(
         nuint length, MemoryProtection protection, MemorySharing sharing, int fd, long offset);
 
+    /// <summary>
+    /// <c>mmap(2)</c> at an address that must be free (<c>MAP_FIXED_NOREPLACE</c>), shared, readable and writable.
+    /// </summary>
+    public abstract long MapMemoryAt(void* address, nuint length, int fd);
+
     /// <summary><c>munmap(2)</c>.</summary>
     public abstract long UnmapMemory(void* address, nuint length);
 

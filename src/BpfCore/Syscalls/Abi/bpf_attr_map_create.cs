@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace BpfCore.Syscalls.Abi;
 
 /// <summary>The part of <c>union bpf_attr</c> for <c>BPF_MAP_CREATE</c>.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 72)]
+[StructLayout(LayoutKind.Explicit, Size = 80)]
 internal struct bpf_attr_map_create
 {
     [FieldOffset(0)]
@@ -34,4 +34,8 @@ internal struct bpf_attr_map_create
     public uint btf_vmlinux_value_type_id;
     [FieldOffset(64)]
     public ulong map_extra;
+    [FieldOffset(72)]
+    public int value_type_btf_obj_fd;
+    [FieldOffset(76)]
+    public int map_token_fd;
 }
