@@ -58,6 +58,8 @@ public class KernelBtfLiveTests
 
         public override long IoControl(int fd, uint request, ulong argument) => throw Unexpected();
 
+        public override long MapMemoryAt(void* address, nuint length, int fd) => throw Unexpected();
+
         public override long UnmapMemory(void* address, nuint length) => throw Unexpected();
 
         public override long EpollCreate() => throw Unexpected();

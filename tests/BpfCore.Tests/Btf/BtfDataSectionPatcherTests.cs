@@ -47,13 +47,41 @@ public sealed class BtfDataSectionPatcherTests
     }
 
     [Fact]
-    public void Complete_SectionWithSize_IsLeftAlone()
+    public void Complete_SectionThatWasLinked_KeepsSizeAndOffsetsButHidesWhatIsHidden()
     {
-        _builder.DataSection(".data", 8);
+        uint type = _builder.Int("int", 4);
+        uint second = _builder.Variable("second", type);
+        uint first = _builder.Variable("first", type);
+        uint id = _builder.DataSection(".data", 64, (second, 60, 4), (first, 8, 4));
+
+        Dictionary<string, uint> offsets = new() { ["first"] = 0, ["second"] = 4 };
+        BtfFile file = Complete(new BtfDataSectionLayout(12, offsets, new HashSet<string> { "first" }));
+
+        BtfType section = file[new BtfTypeId(id)];
+        Assert.Equal(64u, section.Size);
+        Assert.Equal([("first", 8u, 4u), ("second", 60u, 4u)], Describe(section));
+        Assert.Equal(BtfLinkage.Static, file[new BtfTypeId(first)].VariableLinkage);
+        Assert.Equal(BtfLinkage.Global, file[new BtfTypeId(second)].VariableLinkage);
+    }
+
+    [Fact]
+    public void Complete_SectionOfExternals_IsLeftAlone()
+    {
+        uint variable = _builder.Variable("elsewhere", _builder.Int("int", 4));
+        _builder.DataSection(".ksyms", 0, (variable, 0, 4));
         BtfFile file = _builder.Read();
 
-        Assert.Same(file, BtfDataSectionPatcher.Complete(
-            file, new Dictionary<string, BtfDataSectionLayout> { [".data"] = Layout(4) }));
+        Assert.Same(file, BtfDataSectionPatcher.Complete(file, new Dictionary<string, BtfDataSectionLayout>()));
+    }
+
+    [Fact]
+    public void Complete_SectionThatTheFileLacks_Throws()
+    {
+        _builder.DataSection(".lost", 0);
+
+        Assert.Contains(
+            "no such section", Assert.Throws<BpfFormatException>(() => Complete(Layout(4))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class ElfFileTests
 
     [Theory]
     [InlineData(0, 0x7E, 0, "no ELF file")]
-    [InlineData(ElfNative.EI_CLASS, 1, ElfNative.EI_CLASS, "class 1")]
+    [InlineData(ElfNative.EI_CLASS, 1, ElfNative.EI_CLASS, "a 32-bit ELF file")]
     [InlineData(ElfNative.EI_DATA, 2, ElfNative.EI_DATA, "big-endian")]
     [InlineData(ElfNative.EI_DATA, 0, ElfNative.EI_DATA, "expected little-endian data (1), found 0")]
     [InlineData(ElfNative.e_shentsize, 40, ElfNative.e_shentsize, "section headers of 40 bytes, expected 64")]

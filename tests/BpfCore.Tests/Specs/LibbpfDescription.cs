@@ -21,7 +21,7 @@ internal sealed record LibbpfDescription(
 
     internal sealed record Map(
         string Name, uint Type, uint KeySize, uint ValueSize, uint MaxEntries, uint Flags, ulong MapExtra,
-        uint NumaNode, string? PinPath, string? Initial);
+        uint NumaNode, string? PinPath, string? Initial, Map? Inner);
 
     internal sealed record Program(
         string Name, string Section, uint Type, uint AttachType, bool Autoload, uint Flags, int Insns);

@@ -83,15 +83,6 @@ public sealed class MapReaderTests
     public void Read_TypeWithoutSize_IsRefused() =>
         AssertRefused("has no size", ("type", Number(1)), ("value", Type(0)));
 
-    [Theory]
-    [InlineData("spec/maps.bpf.o")]
-    [InlineData("core/inner_maps.bpf.o")]
-    public void Read_InitialValues_AreRefusedUntilSupported(string fixture) =>
-        Assert.Contains(
-            "initial `values`",
-            Assert.Throws<BpfFormatException>(() => BpfObjectSpec.Read(Fixtures.Read(fixture), fixture)).Message,
-            StringComparison.Ordinal);
-
     [Fact]
     public void Read_StaticMap_IsRefused()
     {
@@ -138,7 +129,7 @@ public sealed class MapReaderTests
     {
         // With a size other than 0 the offsets are taken as they stand.
         _types.DataSection(".maps", MapSize, maps);
-        _elf.Add(".maps", ElfSectionKind.ProgramBits, new byte[MapSize]);
+        _elf.AddSymbol("m", ElfSymbolKind.Object, _elf.Add(".maps", ElfSectionKind.ProgramBits, new byte[MapSize]), 0);
         _elf.Add(".BTF", ElfSectionKind.ProgramBits, _types.Build());
         return BpfObjectSpec.Read(_elf.Build(), "x.o");
     }

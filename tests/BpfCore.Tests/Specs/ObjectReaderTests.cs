@@ -10,8 +10,20 @@ public sealed class ObjectReaderTests
     private readonly ElfBuilder _elf = new();
 
     [Theory]
-    [InlineData("elf/err_big-endian.o", "big-endian")]
-    [InlineData("elf/err_x86.o", "an object for machine 62, expected BPF (247)")]
+    [InlineData("elf/err_big-endian.o", "a big-endian ELF file; BpfCore reads little-endian ones")]
+    [InlineData("elf/err_x86.o", "an object for x86-64 (machine 62), expected BPF (247)")]
+    [InlineData("objects/err_obj-aarch64.o", "an object for AArch64 (machine 183), expected BPF (247)")]
+    [InlineData("objects/err_obj-32bit.o", "a 32-bit ELF file")]
+    [InlineData("objects/err_obj-bitcode.o", "LLVM bitcode, no ELF file; compile without -flto")]
+    [InlineData("objects/err_obj-stripped.o", "no symbol table: a stripped object")]
+    [InlineData("core/err_legacy_maps.bpf.o", "define them by BTF in SEC(\".maps\") instead")]
+    [InlineData("objects/err_obj-two_arenas.bpf.o", "map two is an arena, but one is one already")]
+    [InlineData("objects/err_obj-arena_small.bpf.o", "but arena memory has only 0x1000")]
+    [InlineData("objects/err_obj-no_arena.bpf.o", "the object defines no map of type BPF_MAP_TYPE_ARENA")]
+    [InlineData("objects/err_obj-inner_pinned.bpf.o", "map outer.inner: a map inside a map cannot be pinned")]
+    [InlineData("objects/err_obj-prog_array_func.bpf.o", "is to hold helper, which is no program")]
+    [InlineData("objects/err_obj-struct_ops_program.bpf.o", "whose section does not begin with struct_ops")]
+    [InlineData("objects/err_obj-misplaced.bpf.o", "the ELF file has no such section")]
     public void Read_ForeignObject_SaysWhatItIs(string fixture, string problem) =>
         Assert.Contains(problem, Refusal(Fixtures.Read(fixture)).Message, StringComparison.Ordinal);
 
@@ -64,7 +76,7 @@ public sealed class ObjectReaderTests
         BpfFormatException error = Refusal(_elf.Build());
 
         Assert.Equal("maps", error.Section);
-        Assert.Contains("define them by BTF in `.maps` instead", error.Message, StringComparison.Ordinal);
+        Assert.Contains("define them by BTF in SEC(\".maps\") instead", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class VariableTests
         BtfBuilder types = new();
         types.DataSection(".data", 8, (types.Variable("v", types.Int("int", 4)), 6, 4));
         ElfBuilder elf = new();
-        elf.Add(".data", ElfSectionKind.ProgramBits, new byte[8]);
+        elf.AddSymbol("v", ElfSymbolKind.Object, elf.Add(".data", ElfSectionKind.ProgramBits, new byte[8]), 6);
         elf.Add(".BTF", ElfSectionKind.ProgramBits, types.Build());
 
         BpfFormatException error = Assert.Throws<BpfFormatException>(() => BpfObjectSpec.Read(elf.Build(), "x.o"));

@@ -55,6 +55,8 @@ internal unsafe class FakeGate : SyscallGate
         nuint length, MemoryProtection protection, MemorySharing sharing, int fd, long offset) =>
         (long)NativeMemory.AllocZeroed(length);
 
+    public override long MapMemoryAt(void* address, nuint length, int fd) => -(long)Errno.EEXIST;
+
     public override long UnmapMemory(void* address, nuint length)
     {
         NativeMemory.Free(address);
