@@ -75,6 +75,13 @@ internal static class Tool
     private static void WriteTypes(Request.Types request, TextWriter output)
     {
         BtfFile types = TypesFile.Read(request.Path, request.BasePath);
-        BtfFormatter.Write(types, output);
+        if (request.Format == TypeFormat.C)
+        {
+            CHeaderWriter.Write(types, output);
+        }
+        else
+        {
+            BtfFormatter.Write(types, output);
+        }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using BpfDump.CommandLine;
 
-namespace BpfDump.Tests.Relocation;
+namespace BpfDump.Tests;
 
 /// <summary>Runs bpfdump within the test.</summary>
 internal static class Bpfdump

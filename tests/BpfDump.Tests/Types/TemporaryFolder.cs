@@ -1,0 +1,12 @@
+namespace BpfDump.Tests.Types;
+
+/// <summary>A folder that is gone when the test is.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bpfdump-");
+
+    /// <summary>Path of a file in it.</summary>
+    public string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
