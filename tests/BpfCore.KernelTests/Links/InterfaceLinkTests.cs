@@ -1,6 +1,5 @@
 using BpfCore.Links;
 using BpfCore.Programs;
-using BpfCore.Specs;
 using Xunit;
 
 namespace BpfCore.KernelTests.Links;
