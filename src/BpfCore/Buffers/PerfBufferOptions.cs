@@ -1,4 +1,5 @@
 using System.Numerics;
+using BpfCore.Syscalls;
 
 namespace BpfCore.Buffers;
 
@@ -29,15 +30,61 @@ public sealed class PerfBufferOptions
     /// </summary>
     /// <remarks>
     /// A wake-up costs the writing CPU far more than the record itself. With a value above 1 records may stay below
-    /// the threshold, so every poll then looks into all rings when it returns: the timeout of the polls bounds how
-    /// long a record can wait.
+    /// the threshold: <see cref="MaximumDelay"/> bounds how long.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int WakeupEvents
     {
         get;
-        init => field = ValidateWakeupEvents(value);
+        init => field = ValidateAtLeast(value, 1, nameof(WakeupEvents));
     } = 1;
+
+    /// <summary>
+    /// Number of unread bytes in a CPU's ring at which a waiting poll is woken
+    /// (<c>perf_event_attr.wakeup_watermark</c>), in place of <see cref="WakeupEvents"/>; 0, the default, for none. The
+    /// kernel wakes at the latest when the ring is full.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0.</exception>
+    public int WakeupBytes
+    {
+        get;
+        init => field = ValidateAtLeast(value, 0, nameof(WakeupBytes));
+    }
+
+    /// <summary>
+    /// How late a record may be delivered to a poll that waits all the time, where wake-ups are batched
+    /// (<see cref="WakeupEvents"/>, <see cref="WakeupBytes"/>): the poll looks into all rings at least this often. At
+    /// least 1 ms; the default is 100 ms. Without batches a record wakes the poll at once, and this does nothing.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than a millisecond, or more than a day.</exception>
+    public TimeSpan MaximumDelay
+    {
+        get;
+        init => field = ValidateDelay(value);
+    } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// What goes when a ring is full: the record that a program sends (<see cref="PerfBufferFullMode.DropNewest"/>, the
+    /// default), or the oldest ones in the ring.
+    /// </summary>
+    public PerfBufferFullMode FullMode { get; init; }
+
+    internal bool IsBatched => WakeupEvents > 1 || WakeupBytes > 0;
+
+    internal PerfWakeup Wakeup => WakeupBytes > 0
+        ? PerfWakeup.AfterBytes((uint)WakeupBytes)
+        : PerfWakeup.AfterRecords((uint)WakeupEvents);
+
+    /// <exception cref="ArgumentException">Two ways to batch are asked for.</exception>
+    internal void ThrowIfContradictory()
+    {
+        if (WakeupEvents > 1 && WakeupBytes > 0)
+        {
+            throw new ArgumentException(
+                $"{nameof(WakeupEvents)} = {WakeupEvents} and {nameof(WakeupBytes)} = {WakeupBytes} exclude each "
+                + "other: the kernel counts records or bytes");
+        }
+    }
 
     private static int ValidatePages(int pages)
     {
@@ -53,9 +100,16 @@ public sealed class PerfBufferOptions
         return pages;
     }
 
-    private static int ValidateWakeupEvents(int records)
+    private static int ValidateAtLeast(int value, int least, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(records, nameof(WakeupEvents));
-        return records;
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, least, name);
+        return value;
+    }
+
+    private static TimeSpan ValidateDelay(TimeSpan delay)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.FromMilliseconds(1), nameof(MaximumDelay));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, TimeSpan.FromDays(1), nameof(MaximumDelay));
+        return delay;
     }
 }

@@ -1,8 +1,3 @@
-using System.Buffers.Binary;
-using System.Diagnostics;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using BpfCore.Syscalls.Abi;
 
 namespace BpfCore.Buffers;
@@ -16,8 +11,6 @@ namespace BpfCore.Buffers;
 /// |  data_head: the kernel's position   |  .. read .. [record][record][record] .. free ..  |
 /// |  data_tail: the reader's position   |             ^ data_tail              ^ data_head |
 /// </code>
-/// Positions count bytes without end (u64, wrapping); the offset in the data is the position modulo its size. Records
-/// start at multiples of 8 with a header of 8 bytes, so a header never wraps but the body of a record can.
 /// Not thread-safe: a ring has one reader.
 /// </remarks>
 internal sealed class PerfRing
@@ -25,12 +18,7 @@ internal sealed class PerfRing
     /// <summary>Size of a scratch buffer that takes any record: their size is a u16.</summary>
     public const int ScratchSize = ushort.MaxValue + 1;
 
-    private static readonly int s_headerSize = Unsafe.SizeOf<perf_event_header>();
-
-    private readonly Memory<byte> _mapping;
-    private readonly int _controlSize;
-    private readonly ulong _dataSize;
-    private readonly byte[] _scratch;
+    private readonly PerfRecordReader _records;
 
     /// <param name="cpu">Id of the CPU that writes the ring.</param>
     /// <param name="mapping">Control page and data, aligned to 8 bytes.</param>
@@ -38,33 +26,24 @@ internal sealed class PerfRing
     /// <param name="scratch">Room for a record that wraps; the rings of one reader may share it.</param>
     public PerfRing(int cpu, Memory<byte> mapping, int controlSize, byte[] scratch)
     {
-        int dataSize = mapping.Length - controlSize;
-        Debug.Assert(dataSize >= s_headerSize && BitOperations.IsPow2(dataSize), "a power of two of data");
-        Debug.Assert(scratch.Length >= ScratchSize, "the scratch buffer takes any record");
-        Cpu = cpu;
-        _mapping = mapping;
-        _controlSize = controlSize;
-        _dataSize = (ulong)dataSize;
-        _scratch = scratch;
+        _records = new PerfRecordReader(cpu, mapping, controlSize, scratch);
     }
 
-    /// <summary>Id of the CPU that writes this ring.</summary>
-    public int Cpu { get; }
-
     /// <summary>Number of records that the kernel reported as lost so far.</summary>
-    public ulong LostCount { get; private set; }
+    public ulong LostCount => _records.LostCount;
 
-    /// <summary>Delivers the records that are in the ring at the time of the call.</summary>
+    /// <summary>
+    /// Delivers the records that are in the ring at the time of the call, but no more samples than a limit.
+    /// </summary>
     /// <returns>Number of samples delivered.</returns>
     /// <exception cref="BpfFormatException">
     /// A record contradicts itself or the positions. Where its size cannot be trusted all that is left in the ring is
     /// dropped, so that a later call goes on with what the kernel writes next.
     /// </exception>
-    public int Drain<THandler>(ref THandler handler)
-        where THandler : struct, IPerfRecordHandler, allows ref struct
+    public int Drain<THandler>(ref THandler handler, int limit = int.MaxValue)
+        where THandler : struct, IRecordHandler, allows ref struct
     {
-        Span<byte> mapping = _mapping.Span;
-        ref perf_event_mmap_page control = ref MemoryMarshal.AsRef<perf_event_mmap_page>(mapping);
+        ref perf_event_mmap_page control = ref _records.Control;
 
         // Acquire: no byte of a record may be read before the head that covers it. Pairs with the smp_wmb() marked (B)
         // in perf_output_put_handle, https://github.com/torvalds/linux/blob/v6.12/kernel/events/ring_buffer.c, which
@@ -73,7 +52,7 @@ internal sealed class PerfRing
         ulong position = control.data_tail;
         try
         {
-            return Walk(mapping[_controlSize..], ref position, head, ref handler);
+            return Walk(ref position, head, ref handler, limit);
         }
         finally
         {
@@ -85,10 +64,10 @@ internal sealed class PerfRing
     }
 
     /// <summary>
-    /// Delivers all records up to <paramref name="head"/>; <paramref name="position"/> is the next unread.
+    /// Delivers the records up to <paramref name="head"/>; <paramref name="position"/> is the next unread.
     /// </summary>
-    private int Walk<THandler>(ReadOnlySpan<byte> data, ref ulong position, ulong head, ref THandler handler)
-        where THandler : struct, IPerfRecordHandler, allows ref struct
+    private int Walk<THandler>(ref ulong position, ulong head, ref THandler handler, int limit)
+        where THandler : struct, IRecordHandler, allows ref struct
     {
         ulong next = position;
         position = head; // Holds while the ring makes no sense; a sound record sets its own end below.
@@ -98,95 +77,30 @@ internal sealed class PerfRing
         }
 
         int samples = 0;
-        while (next != head)
+        while (next != head && samples < limit)
         {
-            int offset = Offset(next);
-            ulong unread = unchecked(head - next);
-            perf_event_header header = MemoryMarshal.Read<perf_event_header>(data[offset..]);
-            if (!IsPlausible(header, unread))
+            ulong start = next;
+            ulong unread = unchecked(head - start);
+            perf_event_header header = _records.HeaderAt(start);
+            if (!PerfRecordReader.IsPlausible(header, unread))
             {
                 position = head;
-                throw ImplausibleRecord(header, offset, unread);
+                throw _records.ImplausibleRecord(header, start, unread);
             }
 
-            next = unchecked(next + header.size);
+            next = unchecked(start + header.size);
             position = next; // Before the delivery: a record whose handler throws is not delivered twice.
-            samples += Deliver(header, Contiguous(data, offset, header.size), offset, ref handler);
+            samples += _records.Deliver(header, start, ref handler);
         }
 
         return samples;
     }
 
-    private int Deliver<THandler>(perf_event_header header, ReadOnlySpan<byte> record, int offset, ref THandler handler)
-        where THandler : struct, IPerfRecordHandler, allows ref struct
-    {
-        switch (header.type)
-        {
-            case PerfRecordNative.PERF_RECORD_SAMPLE:
-                handler.OnSample(Cpu, RawData(record, offset));
-                return 1;
-            case PerfRecordNative.PERF_RECORD_LOST:
-                ulong count = LostRecords(record, offset);
-                LostCount += count;
-                handler.OnLost(Cpu, count);
-                return 0;
-            default:
-                return 0; // A kind this reader has not asked for: its size leads to the next record.
-        }
-    }
-
-    private int Offset(ulong position) => (int)(position & (_dataSize - 1));
-
     /// <summary>Whether both positions are starts of records, no further apart than the ring is large.</summary>
     private bool ArePlausible(ulong tail, ulong head) =>
-        ((tail | head) & 7) == 0 && unchecked(head - tail) <= _dataSize;
+        ((tail | head) & 7) == 0 && unchecked(head - tail) <= _records.DataSize;
 
-    /// <summary>Whether the record's size leads to the start of another one.</summary>
-    private static bool IsPlausible(perf_event_header header, ulong unread) =>
-        header.size >= s_headerSize && header.size <= unread && (header.size & 7) == 0;
-
-    /// <summary>The record at an offset as one span: in place, or copied where it wraps.</summary>
-    private ReadOnlySpan<byte> Contiguous(ReadOnlySpan<byte> data, int offset, int size)
-    {
-        ReadOnlySpan<byte> first = data[offset..];
-        if (size <= first.Length)
-        {
-            return first[..size];
-        }
-
-        first.CopyTo(_scratch);
-        data[..(size - first.Length)].CopyTo(_scratch.AsSpan(first.Length));
-        return _scratch.AsSpan(0, size);
-    }
-
-    private ReadOnlySpan<byte> RawData(ReadOnlySpan<byte> record, int offset)
-    {
-        int room = record.Length - PerfRecordNative.RAW_DATA_OFFSET;
-        if (room < 0)
-        {
-            throw Error(offset, $"a sample of {record.Length} bytes has no room for the size of its data");
-        }
-
-        uint size = BinaryPrimitives.ReadUInt32LittleEndian(record[PerfRecordNative.RAW_SIZE_OFFSET..]);
-        return size <= (uint)room
-            ? record.Slice(PerfRecordNative.RAW_DATA_OFFSET, (int)size)
-            : throw Error(offset, $"a sample states {size} bytes of data, but its {record.Length} bytes hold {room}");
-    }
-
-    private ulong LostRecords(ReadOnlySpan<byte> record, int offset) =>
-        record.Length >= PerfRecordNative.LOST_SIZE
-            ? BinaryPrimitives.ReadUInt64LittleEndian(record[PerfRecordNative.LOST_COUNT_OFFSET..])
-            : throw Error(offset, $"a lost record of {record.Length} bytes, expected {PerfRecordNative.LOST_SIZE}");
-
-    private BpfFormatException ImplausiblePositions(ulong tail, ulong head) => Error(
-        Offset(tail),
-        $"data_tail {tail} and data_head {head} do not span records of a ring of {_dataSize} bytes; dropped");
-
-    private BpfFormatException ImplausibleRecord(perf_event_header header, int offset, ulong unread) => Error(
-        offset,
-        $"record of type {header.type} states a size of {header.size} bytes, expected a multiple of 8 of at least "
-        + $"{s_headerSize} and at most the {unread} bytes written; those are dropped");
-
-    private BpfFormatException Error(int offset, string problem) =>
-        new($"perf ring of CPU {Cpu}", null, offset, problem);
+    private BpfFormatException ImplausiblePositions(ulong tail, ulong head) => _records.ErrorAt(
+        tail,
+        $"data_tail {tail} and data_head {head} do not span records of a ring of {_records.DataSize} bytes; dropped");
 }

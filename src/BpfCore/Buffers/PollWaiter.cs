@@ -3,15 +3,16 @@ using BpfCore.Syscalls;
 
 namespace BpfCore.Buffers;
 
-/// <summary>Waits for rings, for a wake-up from this process, and for the hang-up of other descriptors.</summary>
+/// <summary>Waits for sources of records, for a wake-up from this process, and for the hang-up of other
+/// descriptors.</summary>
 internal sealed class PollWaiter : IDisposable
 {
-    /// <summary>Rings that one wait can report; the kernel reports the others at the next one.</summary>
+    /// <summary>Sources that one wait can report; the kernel reports the others at the next one.</summary>
     public const int Capacity = 64;
 
     private const string AddCall = "epoll_ctl(EPOLL_CTL_ADD)";
 
-    // What comes back from epoll: the index of a ring, or one of these.
+    // What comes back from epoll: the tag of a source, or one of these.
     private const ulong WakeTag = ulong.MaxValue;
     private const ulong HangupTag = ulong.MaxValue - 1;
 
@@ -36,10 +37,14 @@ internal sealed class PollWaiter : IDisposable
         }
     }
 
-    /// <summary>Watches a ring; its index comes back from <see cref="Wait"/>.</summary>
-    public void AddRing(int index, CpuRing ring) => ThrowIfFailed(
-        _calls.Epoll.Add(_epoll, ring.Handle, EpollInterest.Readable, (ulong)index),
-        $"perf ring of CPU {ring.Reader.Cpu}");
+    /// <summary>Watches a source of records; its tag comes back from <see cref="Wait"/>.</summary>
+    /// <param name="tag">Index of a map, or id of a CPU.</param>
+    /// <param name="source">Readable when records wait. Closing it ends the watch.</param>
+    /// <param name="subject">Its name in messages.</param>
+    /// <param name="interest">What to watch for.</param>
+    public void AddSource(
+        ulong tag, SafeFdHandle source, string subject, EpollInterest interest = EpollInterest.Readable) =>
+        ThrowIfFailed(_calls.Epoll.Add(_epoll, source, interest, tag), subject);
 
     /// <summary>Watches somebody else's descriptor for errors and hang-up.</summary>
     /// <returns>False for a regular file and the like, which cannot hang up.</returns>
@@ -67,16 +72,16 @@ internal sealed class PollWaiter : IDisposable
     public void Wake() => _calls.Epoll.Signal(_wakeup);
 
     /// <summary>Waits until something is ready or the time is over.</summary>
-    /// <param name="rings">Receives the indexes of rings that are ready; <see cref="Capacity"/> long.</param>
+    /// <param name="sources">Receives the tags of sources that are ready; <see cref="Capacity"/> long.</param>
     /// <param name="timeout">Longest wait; below zero waits for ever.</param>
-    /// <param name="ringCount">Number of rings that are ready.</param>
+    /// <param name="sourceCount">Number of sources that are ready.</param>
     /// <returns>The signals, with no samples yet.</returns>
-    public PollResult Wait(Span<ulong> rings, TimeSpan timeout, out int ringCount)
+    public PollResult Wait(Span<ulong> sources, TimeSpan timeout, out int sourceCount)
     {
         PollResult result = default;
-        ringCount = 0;
-        int ready = _calls.Epoll.Wait(_epoll, rings, timeout);
-        foreach (ulong tag in rings[..ready])
+        sourceCount = 0;
+        int ready = _calls.Epoll.Wait(_epoll, sources, timeout);
+        foreach (ulong tag in sources[..ready])
         {
             switch (tag)
             {
@@ -88,7 +93,7 @@ internal sealed class PollWaiter : IDisposable
                     result = result with { IsHungUp = true };
                     break;
                 default:
-                    rings[ringCount++] = tag;
+                    sources[sourceCount++] = tag;
                     break;
             }
         }

@@ -33,20 +33,28 @@ internal static class MapTypeCheck
         }
     }
 
+    public static void ThrowIfNoRing(BpfMap map) => ThrowIfOtherType(map, MapType.RingBuffer, "a ring buffer");
+
+    public static void ThrowIfNoUserRing(BpfMap map) =>
+        ThrowIfOtherType(map, MapType.UserRingBuffer, "a user ring buffer");
+
     public static void ThrowIfNoPerfEventArray(BpfMap map, int highestCpu)
     {
-        if (map.Type != MapType.PerfEventArray)
-        {
-            throw new ArgumentException(
-                $"map {map.Name} is of type {map.Type}, a perf buffer needs {MapType.PerfEventArray}", nameof(map));
-        }
-
+        ThrowIfOtherType(map, MapType.PerfEventArray, "a perf buffer");
         if (map.MaxEntries <= (uint)highestCpu)
         {
             throw new ArgumentException(
                 $"map {map.Name} has {map.MaxEntries} entries, but CPU {highestCpu} needs {highestCpu + 1}: "
                 + "define it without max_entries, so that its size follows the machine",
                 nameof(map));
+        }
+    }
+
+    private static void ThrowIfOtherType(BpfMap map, MapType expected, string user)
+    {
+        if (map.Type != expected)
+        {
+            throw new ArgumentException($"map {map.Name} is of type {map.Type}, {user} needs {expected}", nameof(map));
         }
     }
 

@@ -8,4 +8,8 @@ internal enum EpollInterest
 
     /// <summary><c>EPOLLIN</c>: there is something to read.</summary>
     Readable,
+
+    /// <summary><c>EPOLLOUT | EPOLLET</c>: there is room to write; reported once for each time it is
+    /// announced.</summary>
+    WritableOnce,
 }

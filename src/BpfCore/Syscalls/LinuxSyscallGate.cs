@@ -50,7 +50,12 @@ internal sealed unsafe class LinuxSyscallGate : SyscallGate
     public override long EpollAdd(int epollFd, int fd, EpollInterest interest, ulong data)
     {
         epoll_event watched = default;
-        watched.events = interest == EpollInterest.Readable ? LibC.EPOLLIN : 0;
+        watched.events = interest switch
+        {
+            EpollInterest.Readable => LibC.EPOLLIN,
+            EpollInterest.WritableOnce => LibC.EPOLLOUT | unchecked((int)LibC.EPOLLET),
+            _ => 0,
+        };
         watched.data.u64 = data;
         return Result(LibC.epoll_ctl(epollFd, LibC.EPOLL_CTL_ADD, fd, &watched));
     }

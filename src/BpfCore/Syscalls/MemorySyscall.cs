@@ -15,15 +15,29 @@ internal sealed unsafe class MemorySyscall(SyscallGate gate, SyscallReporter rep
         MemoryProtection protection,
         MemorySharing sharing,
         [NotNullWhen(true)] out MappedMemory? memory,
+        out Errno error) =>
+        TryMapAt(file, offset: 0, length, protection, sharing, out memory, out error);
+
+    /// <summary>Maps <paramref name="length"/> bytes of a file from an offset on, a multiple of the page
+    /// size.</summary>
+    public bool TryMapAt(
+        SafeFdHandle file,
+        long offset,
+        int length,
+        MemoryProtection protection,
+        MemorySharing sharing,
+        [NotNullWhen(true)] out MappedMemory? memory,
         out Errno error)
     {
         using FdLease lease = file.Lease();
-        long result = gate.MapMemory((nuint)length, protection, sharing, lease.Value, offset: 0);
+        long result = gate.MapMemory((nuint)length, protection, sharing, lease.Value, offset);
         // An address of the upper half would look negative; user space never gets one, and errno ends at 4095.
         error = result is < 0 and >= -4095 ? result.ToErrno() : Errno.None;
         if (reporter.IsWatched)
         {
-            reporter.Returned(MapCall, $"length={length} prot={protection} flags={sharing} fd={lease.Value}", result);
+            string place = offset == 0 ? string.Empty : $" offset={offset}";
+            string text = $"length={length} prot={protection} flags={sharing} fd={lease.Value}{place}";
+            reporter.Returned(MapCall, text, result);
         }
 
         // SAFETY: on success the kernel gave a mapping of at least length bytes, which the new owner alone unmaps.

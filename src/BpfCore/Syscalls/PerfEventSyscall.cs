@@ -18,6 +18,9 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
     /// <summary>The name in messages of <see cref="SetBpf"/>.</summary>
     public const string SetBpfCall = "ioctl(PERF_EVENT_IOC_SET_BPF)";
 
+    /// <summary>The name in messages of <see cref="SetPaused"/>.</summary>
+    public const string PauseCall = "ioctl(PERF_EVENT_IOC_PAUSE_OUTPUT)";
+
     // include/uapi/linux/perf_event.h
     private const uint TypeSoftware = 1;
     private const uint TypeTracepoint = 2;
@@ -25,21 +28,30 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
     private const uint SampleRaw = 1 << 10;
     private const ulong WatermarkBit = 1 << 14;
     private const ulong FrequencyBit = 1 << 10;
+    private const ulong WriteBackwardBit = 1 << 27;
+    private const ulong ReadTimes = 1 << 0 | 1 << 1; // PERF_FORMAT_TOTAL_TIME_ENABLED | PERF_FORMAT_TOTAL_TIME_RUNNING
     private const ulong CloseOnExec = 1 << 3;
     private const uint IocEnable = 0x2400;
     private const uint IocSetBpf = 0x40042408;
+    private const uint IocPauseOutput = 0x40042409;
     private const int NoGroup = -1;
 
     /// <summary>
     /// The ring of one CPU that <c>bpf_perf_event_output</c> writes to. Fails with ENODEV when it is offline.
     /// </summary>
     public bool TryOpenBpfOutput(
-        int cpu, PerfWakeup wakeup, [NotNullWhen(true)] out SafeFdHandle? handle, out Errno error)
+        int cpu,
+        PerfWakeup wakeup,
+        PerfRingDirection direction,
+        [NotNullWhen(true)] out SafeFdHandle? handle,
+        out Errno error)
     {
         perf_event_attr attributes = Attributes(TypeSoftware, SoftwareBpfOutput);
         attributes.sample_type = SampleRaw;
+        attributes.read_format = ReadTimes;
         attributes.wakeup_events = wakeup.Value;
-        attributes.flag_bits = wakeup.CountsBytes ? WatermarkBit : 0;
+        attributes.flag_bits = (wakeup.CountsBytes ? WatermarkBit : 0)
+            | (direction == PerfRingDirection.Backward ? WriteBackwardBit : 0);
         return TryOpen(ref attributes, pid: -1, cpu, "bpf_output", out handle, out error);
     }
 
@@ -86,6 +98,26 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
 
     /// <summary><c>PERF_EVENT_IOC_ENABLE</c>.</summary>
     public Errno Enable(SafeFdHandle handle) => Control(EnableCall, handle, IocEnable, argument: 0);
+
+    /// <summary>
+    /// <c>PERF_EVENT_IOC_PAUSE_OUTPUT</c>: what programs send to a paused ring is refused with ENOSPC, and counted in
+    /// the next record of lost ones.
+    /// </summary>
+    public Errno SetPaused(SafeFdHandle handle, bool isPaused) =>
+        Control(PauseCall, handle, IocPauseOutput, isPaused ? 1u : 0u);
+
+    /// <summary>
+    /// How long the event has been counting, in nanoseconds. For an event bound to a CPU that time stands still once
+    /// the CPU went offline, for good. Not reported to the observer.
+    /// </summary>
+    public bool TryReadRunningTime(SafeFdHandle handle, out ulong nanoseconds)
+    {
+        using FdLease lease = handle.Lease();
+        ulong* values = stackalloc ulong[3]; // SAFETY: value, time enabled, time running: what ReadTimes asks for
+        long result = gate.Read(lease.Value, values, 3 * sizeof(ulong));
+        nanoseconds = values[2];
+        return result == 3 * sizeof(ulong);
+    }
 
     /// <summary><c>PERF_EVENT_IOC_SET_BPF</c>: the program runs at every hit until the event is closed.</summary>
     public Errno SetBpf(SafeFdHandle handle, SafeFdHandle program)

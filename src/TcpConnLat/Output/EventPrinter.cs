@@ -8,7 +8,7 @@ namespace TcpConnLat.Output;
 /// <param name="columns">The columns beyond the usual ones.</param>
 /// <param name="output">Where the rows go.</param>
 /// <param name="limit">The number of rows after which further events are dropped; null for none.</param>
-internal struct EventPrinter(ExtraColumns columns, OutputBuffer output, long? limit) : IPerfRecordHandler
+internal struct EventPrinter(ExtraColumns columns, OutputBuffer output, long? limit) : IRecordHandler
 {
     private readonly RowFormat _format = new(columns);
     private long _remaining = limit ?? long.MaxValue;
@@ -24,11 +24,11 @@ internal struct EventPrinter(ExtraColumns columns, OutputBuffer output, long? li
     public ulong RingLost { get; private set; }
 
     /// <summary>Prints one event.</summary>
-    /// <param name="cpu">The CPU that sent it.</param>
+    /// <param name="source">The CPU that sent it.</param>
     /// <param name="data">The record.</param>
     /// <exception cref="InvalidDataException">The record is shorter than an event.</exception>
     /// <exception cref="IOException">Standard output cannot be written.</exception>
-    public void OnSample(int cpu, ReadOnlySpan<byte> data)
+    public void OnSample(int source, ReadOnlySpan<byte> data)
     {
         if (_remaining == 0)
         {
@@ -43,7 +43,7 @@ internal struct EventPrinter(ExtraColumns columns, OutputBuffer output, long? li
     }
 
     /// <summary>Adds to <see cref="RingLost"/>.</summary>
-    /// <param name="cpu">The CPU whose ring was full.</param>
+    /// <param name="source">The CPU whose ring was full.</param>
     /// <param name="count">The number of records lost there since the last report.</param>
-    public void OnLost(int cpu, ulong count) => RingLost += count;
+    public void OnLost(int source, ulong count) => RingLost += count;
 }

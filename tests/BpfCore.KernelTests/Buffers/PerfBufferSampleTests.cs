@@ -141,15 +141,4 @@ public sealed class PerfBufferSampleTests : IDisposable
             Assert.Equal(0, _program.Send((ulong)((thread * count) + i)));
         }
     }
-
-    private struct SampleCounter : IPerfRecordHandler
-    {
-        public int Count { get; private set; }
-
-        public void OnSample(int cpu, ReadOnlySpan<byte> data) => Count++;
-
-        public readonly void OnLost(int cpu, ulong count)
-        {
-        }
-    }
 }

@@ -4,14 +4,14 @@ using BpfCore.Buffers;
 namespace BpfCore.KernelTests.Buffers;
 
 /// <summary>Keeps the numbers sent by <see cref="SampleProgram"/>.</summary>
-internal readonly struct SampleCollector() : IPerfRecordHandler
+internal readonly struct SampleCollector() : IRecordHandler
 {
     public List<(int Cpu, ulong Value)> Samples { get; } = [];
 
     public List<ulong> Lost { get; } = [];
 
-    public void OnSample(int cpu, ReadOnlySpan<byte> data) =>
-        Samples.Add((cpu, BinaryPrimitives.ReadUInt64LittleEndian(data)));
+    public void OnSample(int source, ReadOnlySpan<byte> data) =>
+        Samples.Add((source, BinaryPrimitives.ReadUInt64LittleEndian(data)));
 
-    public void OnLost(int cpu, ulong count) => Lost.Add(count);
+    public void OnLost(int source, ulong count) => Lost.Add(count);
 }

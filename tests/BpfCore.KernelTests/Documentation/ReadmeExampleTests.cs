@@ -47,13 +47,13 @@ public class ReadmeExampleTests
         client.Connect((IPEndPoint)listener.LocalEndpoint);
     }
 
-    private struct ConnectCounter : IPerfRecordHandler
+    private struct ConnectCounter : IRecordHandler
     {
         public int Count { get; private set; }
 
-        public void OnSample(int cpu, ReadOnlySpan<byte> data) => Count++;
+        public void OnSample(int source, ReadOnlySpan<byte> data) => Count++;
 
-        public readonly void OnLost(int cpu, ulong count)
+        public readonly void OnLost(int source, ulong count)
         {
         }
     }

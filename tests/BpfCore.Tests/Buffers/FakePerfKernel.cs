@@ -9,9 +9,12 @@ namespace BpfCore.Tests.Buffers;
 /// </summary>
 internal sealed unsafe class FakePerfKernel : FakeMapKernel
 {
+    private const uint PauseOutput = 0x40042409;
+
     private readonly Dictionary<int, int> _cpuOfEvent = [];
     private readonly Dictionary<int, ulong> _watched = [];
     private readonly HashSet<int> _ready = [];
+    private ulong _runningTime;
     private int _stepsToFailure = int.MaxValue;
 
     public HashSet<int> OfflineCpus { get; } = [];
@@ -28,6 +31,20 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
 
     public int LiveMappings { get; private set; }
 
+    /// <summary>Events of CPUs that went offline: they never count again.</summary>
+    public HashSet<int> DeadEvents { get; } = [];
+
+    /// <summary>CPUs whose ring is paused.</summary>
+    public HashSet<int> PausedCpus { get; } = [];
+
+    /// <summary>Moves on by what is waited for.</summary>
+    public FakeClock Clock { get; } = new();
+
+    /// <summary>Called during each wait, with its number from 0.</summary>
+    public Action<int>? WhileWaiting { get; set; }
+
+    public MemoryProtection MappedProtection { get; private set; }
+
     public List<int> Timeouts { get; } = [];
 
     /// <summary>The CPU whose event has this descriptor.</summary>
@@ -37,7 +54,14 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
     public void FailStep(int index) => _stepsToFailure = index;
 
     /// <summary>Makes the ring of a CPU readable.</summary>
-    public void Wake(int cpu) => _ready.Add(_cpuOfEvent.Single(pair => pair.Value == cpu).Key);
+    public void Wake(int cpu) => _ready.Add(EventOf(cpu));
+
+    /// <summary>The CPU goes offline and comes back: its event stops for good.</summary>
+    public void Flip(int cpu) => DeadEvents.Add(EventOf(cpu));
+
+    /// <summary>The open event of a CPU.</summary>
+    public int EventOf(int cpu) =>
+        _cpuOfEvent.Single(pair => pair.Value == cpu && OpenDescriptors.Contains(pair.Key)).Key;
 
     /// <summary>Makes any other descriptor ready: standard output that hangs up.</summary>
     public void SetReady(int fd) => _ready.Add(fd);
@@ -68,6 +92,7 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
 
         LiveMappings++;
         MappedLength = (int)length;
+        MappedProtection = protection;
         long address = base.MapMemory(length, protection, sharing, fd, offset);
         MappedMemory memory = new(this, (byte*)address, (int)length);
         Rings[_cpuOfEvent[fd]] = new RingWriter(memory.Memory, Environment.SystemPageSize);
@@ -82,7 +107,13 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
 
     public override long IoControl(int fd, uint request, ulong argument)
     {
-        EnabledCpus.Add(_cpuOfEvent[fd]);
+        int cpu = _cpuOfEvent[fd];
+        if (request == PauseOutput)
+        {
+            return (argument != 0 ? PausedCpus.Add(cpu) : PausedCpus.Remove(cpu)) ? 0 : -(long)Errno.EINVAL;
+        }
+
+        EnabledCpus.Add(cpu);
         return FailsNow() ? -(long)Errno.EINVAL : 0;
     }
 
@@ -98,7 +129,14 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
 
     public override long EpollWait(int epollFd, Span<ulong> ready, int timeoutMilliseconds)
     {
+        WhileWaiting?.Invoke(Timeouts.Count);
         Timeouts.Add(timeoutMilliseconds);
+        if (_ready.Count == 0)
+        {
+            Clock.Advance(timeoutMilliseconds);
+            return 0;
+        }
+
         int count = 0;
         foreach (int fd in _ready)
         {
@@ -118,7 +156,13 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
     public override long Read(int fd, void* buffer, nuint count)
     {
         _ready.Remove(fd);
-        return base.Read(fd, buffer, count);
+        return _cpuOfEvent.ContainsKey(fd) ? ReadTimes(fd, (ulong*)buffer) : base.Read(fd, buffer, count);
+    }
+
+    private long ReadTimes(int fd, ulong* values)
+    {
+        values[2] = DeadEvents.Contains(fd) ? 0 : ++_runningTime;
+        return 3 * sizeof(ulong);
     }
 
     private bool FailsNow() => _stepsToFailure-- == 0;

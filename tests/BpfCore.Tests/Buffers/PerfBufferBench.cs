@@ -14,8 +14,12 @@ internal sealed class PerfBufferBench : IDisposable
 {
     public const string SparseCpus = "0,2-3,8";
 
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory();
+    private readonly string _onlineList;
+
     public PerfBufferBench(BpfObserver? observer = null)
     {
+        _onlineList = Path.Combine(_root.CreateSubdirectory("sys/devices/system/cpu").FullName, "online");
         Map = new MapFactory(new SystemCalls(Kernel, observer), CpuSet.Parse("0-8"))
             .Create(MapBench.Spec(MapType.PerfEventArray, 4, 4, maxEntries: 0), btf: null);
     }
@@ -29,11 +33,21 @@ internal sealed class PerfBufferBench : IDisposable
         key => BinaryPrimitives.ReadInt32LittleEndian(key),
         key => Kernel.CpuOf(BinaryPrimitives.ReadInt32LittleEndian(Kernel.Map.ValueOf(key))));
 
-    public PerfBuffer Open(int pages = 1, int wakeupEvents = 1, string cpus = SparseCpus)
+    public PerfBuffer Open(int pages = 1, int wakeupEvents = 1, string cpus = SparseCpus) =>
+        Open(new PerfBufferOptions { PagesPerCpu = pages, WakeupEvents = wakeupEvents }, cpus);
+
+    public PerfBuffer Open(PerfBufferOptions options, string cpus = SparseCpus)
     {
-        PerfBufferOptions options = new() { PagesPerCpu = pages, WakeupEvents = wakeupEvents };
-        return PerfBuffer.Open(Map, options, CpuSet.Parse(cpus));
+        SetOnline(cpus);
+        return PerfBuffer.Open(Map, options, new KernelFiles(_root.FullName), Kernel.Clock);
     }
 
-    public void Dispose() => Map.Dispose();
+    /// <summary>What the kernel says from now on.</summary>
+    public void SetOnline(string cpus) => File.WriteAllText(_onlineList, cpus + '\n');
+
+    public void Dispose()
+    {
+        Map.Dispose();
+        _root.Delete(recursive: true);
+    }
 }

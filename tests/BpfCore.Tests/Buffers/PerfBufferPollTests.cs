@@ -19,11 +19,38 @@ public sealed class PerfBufferPollTests : IDisposable
         using PerfBuffer buffer = _bench.Open();
 
         Assert.Equal(default, buffer.Poll(s_wait, ref _collector));
-        Assert.Equal(default, buffer.Poll(Timeout.InfiniteTimeSpan, ref _collector));
         Assert.Equal(default, buffer.Poll(TimeSpan.Zero, ref _collector));
 
-        Assert.Equal([123, -1, 0], _bench.Kernel.Timeouts);
+        Assert.Equal([123, 0], _bench.Kernel.Timeouts);
         Assert.Throws<ArgumentOutOfRangeException>(() => buffer.Poll(TimeSpan.FromTicks(-2), ref _collector));
+    }
+
+    [Fact]
+    public void Poll_LongTime_IsWaitedInPiecesOfASecond()
+    {
+        using PerfBuffer buffer = _bench.Open();
+
+        Assert.Equal(default, buffer.Poll(TimeSpan.FromMilliseconds(2500), ref _collector));
+
+        Assert.Equal([1000, 1000, 500], _bench.Kernel.Timeouts);
+    }
+
+    [Fact]
+    public void Poll_ForEver_LastsUntilThereIsSomething()
+    {
+        using PerfBuffer buffer = _bench.Open();
+        _bench.Kernel.WhileWaiting = wait =>
+        {
+            if (wait == 3)
+            {
+                Write(2, 1);
+                _bench.Kernel.Wake(2);
+            }
+        };
+
+        Assert.Equal(1, buffer.Poll(Timeout.InfiniteTimeSpan, ref _collector).SampleCount);
+
+        Assert.Equal([1000, 1000, 1000, 1000], _bench.Kernel.Timeouts);
     }
 
     [Fact]
@@ -51,6 +78,72 @@ public sealed class PerfBufferPollTests : IDisposable
         Assert.Equal(2, buffer.Poll(s_wait, ref _collector).SampleCount);
 
         Assert.Equal([(2, 1), (8, 2)], Received);
+    }
+
+    [Theory]
+    [InlineData(5, 20)]
+    [InlineData(1, 7)]
+    public void Poll_BatchedWakeups_RecordIsLateByTheBoundAtMost(int written, int bound)
+    {
+        using PerfBuffer buffer = _bench.Open(new PerfBufferOptions
+        {
+            PagesPerCpu = 1,
+            WakeupBytes = 4096,
+            MaximumDelay = TimeSpan.FromMilliseconds(bound),
+        });
+        _bench.Kernel.WhileWaiting = wait =>
+        {
+            if (wait == written)
+            {
+                Write(3, 1);
+            }
+        };
+
+        Assert.Equal(1, buffer.Poll(Timeout.InfiniteTimeSpan, ref _collector).SampleCount);
+
+        Assert.Equal(Enumerable.Repeat(bound, written + 1), _bench.Kernel.Timeouts);
+    }
+
+    [Fact]
+    public void Poll_InsideAHandler_IsRefused()
+    {
+        using PerfBuffer buffer = _bench.Open();
+        Write(0, 1, 2, 3);
+        ReadingHandler handler = new(buffer);
+
+        buffer.Consume(ref handler);
+
+        Assert.Equal(3, handler.Refusals);
+        Assert.Equal(0, buffer.Consume(ref _collector));
+    }
+
+    [Fact]
+    public void Poll_WhileAnotherThreadPolls_IsRefusedAndDisposeEndsThatPoll()
+    {
+        PerfBuffer buffer = _bench.Open();
+        using ManualResetEventSlim isWaiting = new();
+        using ManualResetEventSlim mayGoOn = new();
+        _bench.Kernel.WhileWaiting = _ =>
+        {
+            isWaiting.Set();
+            mayGoOn.Wait();
+        };
+        Exception? end = null;
+        Thread reader = new(() => end = Record.Exception(() => PollForEver(buffer)));
+        reader.Start();
+        isWaiting.Wait(TestContext.Current.CancellationToken);
+
+        Assert.Throws<InvalidOperationException>(() => buffer.Poll(TimeSpan.Zero, ref _collector));
+        Assert.Throws<InvalidOperationException>(() => buffer.Consume(ref _collector));
+        Thread end2 = new(buffer.Dispose);
+        end2.Start();
+        SpinWait.SpinUntil(() => Record.Exception(() => buffer.Consume(ref _collector)) is ObjectDisposedException);
+        mayGoOn.Set();
+
+        reader.Join();
+        end2.Join();
+        Assert.IsType<ObjectDisposedException>(end);
+        Assert.Equal(0, _bench.Kernel.LiveMappings);
     }
 
     [Fact]
@@ -127,6 +220,43 @@ public sealed class PerfBufferPollTests : IDisposable
         Assert.Throws<ArgumentException>(() => buffer.GetLostCount(1));
     }
 
+    [Fact]
+    public void Poll_DropOldest_PausesTheRingWhileItIsRead()
+    {
+        using PerfBuffer buffer = _bench.Open(
+            new PerfBufferOptions { PagesPerCpu = 1, FullMode = PerfBufferFullMode.DropOldest });
+        RingWriter kernel = _bench.Kernel.Rings[2];
+        kernel.Head = unchecked(0ul - 16); // one record that ends where the ring does
+        kernel.WriteSample([7, 0, 0, 0]);
+        kernel.Head = unchecked(0ul - 16);
+        _bench.Kernel.Wake(2);
+        PauseObserver observer = new(_bench.Kernel);
+
+        Assert.Equal(1, buffer.Poll(s_wait, ref observer).SampleCount);
+
+        Assert.Equal([2], observer.PausedCpus);
+        Assert.Empty(_bench.Kernel.PausedCpus);
+        Assert.Equal(0, buffer.Consume(ref observer));
+    }
+
+    [Fact]
+    public void Pause_StopsEveryRingUntilResume()
+    {
+        using PerfBuffer buffer = _bench.Open();
+
+        buffer.Pause();
+        Assert.Equal([0, 2, 3, 8], _bench.Kernel.PausedCpus.Order());
+
+        buffer.Resume();
+        Assert.Empty(_bench.Kernel.PausedCpus);
+    }
+
+    private static void PollForEver(PerfBuffer buffer)
+    {
+        RecordCollector collector = new();
+        buffer.Poll(Timeout.InfiniteTimeSpan, ref collector);
+    }
+
     private List<(int Cpu, int First)> Received =>
         [.. _collector.Cpus.Zip(_collector.Samples, (cpu, data) => (cpu, (int)data[0]))];
 
@@ -135,6 +265,46 @@ public sealed class PerfBufferPollTests : IDisposable
         foreach (byte first in firstBytes)
         {
             _bench.Kernel.Rings[cpu].WriteSample([first, 0, 0, 0]);
+        }
+    }
+
+    /// <summary>Tries at each sample what a handler must not do.</summary>
+    private struct ReadingHandler : IRecordHandler
+    {
+        private readonly Action[] _forbidden;
+
+        public ReadingHandler(PerfBuffer buffer)
+        {
+            RecordCollector collector = new();
+            _forbidden =
+            [
+                buffer.Dispose,
+                () => buffer.Poll(TimeSpan.Zero, ref collector),
+                () => buffer.Consume(ref collector),
+            ];
+        }
+
+        public int Refusals { get; private set; }
+
+        public void OnSample(int source, ReadOnlySpan<byte> data)
+        {
+            Assert.All(_forbidden, call => Assert.Throws<InvalidOperationException>(call));
+            Refusals++;
+        }
+
+        public readonly void OnLost(int source, ulong count)
+        {
+        }
+    }
+
+    private struct PauseObserver(FakePerfKernel kernel) : IRecordHandler
+    {
+        public int[] PausedCpus { get; private set; } = [];
+
+        public void OnSample(int source, ReadOnlySpan<byte> data) => PausedCpus = [.. kernel.PausedCpus];
+
+        public readonly void OnLost(int source, ulong count)
+        {
         }
     }
 }

@@ -1,4 +1,3 @@
-using BpfCore.Buffers;
 using Xunit;
 
 namespace BpfCore.Tests.Buffers;
@@ -39,22 +38,5 @@ public sealed class PerfRingAllocationTests
 
         ring.WriteLost(1);
         ring.Reader.Drain(ref counter);
-    }
-
-    private struct RecordCounter : IPerfRecordHandler
-    {
-        public int Samples { get; private set; }
-
-        public long Bytes { get; private set; }
-
-        public ulong Lost { get; private set; }
-
-        public void OnSample(int cpu, ReadOnlySpan<byte> data)
-        {
-            Samples++;
-            Bytes += data.Length & ~7; // 84 with the padding
-        }
-
-        public void OnLost(int cpu, ulong count) => Lost += count;
     }
 }

@@ -185,14 +185,14 @@ public sealed class PerfRingTests
         Assert.Equal(32ul, ring.Tail);
     }
 
-    private struct TailObserver : IPerfRecordHandler
+    private struct TailObserver : IRecordHandler
     {
         public required FakeRing Ring { get; init; }
 
         public ulong HighestTail { get; private set; }
 
-        public void OnSample(int cpu, ReadOnlySpan<byte> data) => HighestTail = Math.Max(HighestTail, Ring.Tail);
+        public void OnSample(int source, ReadOnlySpan<byte> data) => HighestTail = Math.Max(HighestTail, Ring.Tail);
 
-        public readonly void OnLost(int cpu, ulong count) => Assert.Fail("nothing was lost");
+        public readonly void OnLost(int source, ulong count) => Assert.Fail("nothing was lost");
     }
 }

@@ -3,7 +3,7 @@ using BpfCore.Buffers;
 namespace BpfCore.Tests.Buffers;
 
 /// <summary>Keeps a copy of everything it is given; throws at one sample if told so.</summary>
-internal struct RecordCollector() : IPerfRecordHandler
+internal struct RecordCollector() : IRecordHandler
 {
     public List<byte[]> Samples { get; } = [];
 
@@ -15,9 +15,9 @@ internal struct RecordCollector() : IPerfRecordHandler
     /// <summary>Index of the sample at which the handler throws.</summary>
     public int ThrowAt { get; set; } = -1;
 
-    public readonly void OnSample(int cpu, ReadOnlySpan<byte> data)
+    public readonly void OnSample(int source, ReadOnlySpan<byte> data)
     {
-        Cpus.Add(cpu);
+        Cpus.Add(source);
         Samples.Add(data.ToArray());
         if (Samples.Count - 1 == ThrowAt)
         {
@@ -25,5 +25,5 @@ internal struct RecordCollector() : IPerfRecordHandler
         }
     }
 
-    public readonly void OnLost(int cpu, ulong count) => Lost.Add((cpu, count));
+    public readonly void OnLost(int source, ulong count) => Lost.Add((source, count));
 }

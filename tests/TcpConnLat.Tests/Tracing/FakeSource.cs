@@ -51,7 +51,7 @@ internal sealed class FakeSource : IConnectSource
         ConnectEvent connect = SampleEvent.Create();
         for (int index = 0; index < count; index++)
         {
-            printer.OnSample(cpu: 0, MemoryMarshal.AsBytes(new ReadOnlySpan<ConnectEvent>(in connect)));
+            printer.OnSample(source: 0, MemoryMarshal.AsBytes(new ReadOnlySpan<ConnectEvent>(in connect)));
         }
     }
 }

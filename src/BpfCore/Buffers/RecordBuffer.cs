@@ -1,0 +1,278 @@
+using System.Runtime.InteropServices;
+
+namespace BpfCore.Buffers;
+
+/// <summary>
+/// What BPF programs send to this process, record by record: a <see cref="PerfBuffer"/> or a <see cref="RingBuffer"/>.
+/// </summary>
+/// <remarks>
+/// One thread at a time may poll, consume or enumerate: a second one is refused with an
+/// <see cref="InvalidOperationException"/>, and so is a handler that polls the buffer that called it. Other members may
+/// be used by any thread at any time. <see cref="Dispose"/> ends a poll that waits and lets one that delivers finish.
+/// </remarks>
+public abstract partial class RecordBuffer : IDisposable
+{
+    private readonly Lock _reading = new();
+    private readonly PollWaiter _waiter;
+    private readonly TimeProvider _clock;
+    private int _nextSource;
+    private bool _isBehind;
+    private bool _isReleased;
+    private volatile bool _isDisposed;
+
+    private protected RecordBuffer(PollWaiter waiter, TimeProvider clock)
+    {
+        _waiter = waiter;
+        _clock = clock;
+    }
+
+    /// <summary>Longest wait before something other than records is to be looked after; below zero: none.</summary>
+    private protected virtual TimeSpan LongestWait => Timeout.InfiniteTimeSpan;
+
+    /// <summary>Whether sources hold records before they report themselves as ready.</summary>
+    private protected virtual bool IsBatched => false;
+
+    /// <summary>Whether drains without a limit left records behind on purpose.</summary>
+    private protected virtual bool HasMore => false;
+
+    /// <summary>What handlers and <see cref="PollWaiter"/> call the sources, in the order of reading.</summary>
+    private protected abstract ReadOnlySpan<int> Sources { get; }
+
+    private protected TimeProvider Clock => _clock;
+
+    private protected PollWaiter Waiter => _waiter;
+
+    /// <summary>
+    /// Has the polls tell when a descriptor fails or hangs up, for example standard output when its reader is gone.
+    /// The descriptor stays the caller's; once it is closed it is no longer watched.
+    /// </summary>
+    /// <param name="descriptor">A file descriptor.</param>
+    /// <returns>False if it is a regular file or the like, which cannot hang up.</returns>
+    /// <exception cref="SyscallException">It is no open descriptor.</exception>
+    public bool WatchForHangup(SafeHandle descriptor)
+    {
+        ArgumentNullException.ThrowIfNull(descriptor);
+        return _waiter.AddHangup(descriptor);
+    }
+
+    /// <summary>
+    /// Ends a poll that waits at once, or else the next one: <see cref="PollResult.IsWoken"/>. May be called by any
+    /// thread, also after the buffer was disposed.
+    /// </summary>
+    public void Wake()
+    {
+        try
+        {
+            _waiter.Wake();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A signal that arrives during the shutdown has nobody left to wake.
+        }
+    }
+
+    /// <summary>Waits for records and delivers those that are there.</summary>
+    /// <param name="timeout">
+    /// Longest wait, rounded up to milliseconds; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever, zero only
+    /// looks.
+    /// </param>
+    /// <param name="handler">
+    /// Receives the records. If it throws, the next poll goes on with the following record.
+    /// </param>
+    /// <returns>How many samples were delivered, and why else the wait ended.</returns>
+    /// <exception cref="BpfFormatException">A ring holds a record that contradicts itself.</exception>
+    /// <exception cref="InvalidOperationException">The buffer is being read already.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer was disposed.</exception>
+    public PollResult Poll<THandler>(TimeSpan timeout, ref THandler handler)
+        where THandler : struct, IRecordHandler, allows ref struct
+    {
+        if (timeout != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        }
+
+        EnterReading();
+        try
+        {
+            return PollUntil(timeout, ref handler);
+        }
+        finally
+        {
+            _reading.Exit();
+        }
+    }
+
+    /// <summary>
+    /// Delivers the records that are there without waiting. Call it once more when the programs are detached, for what
+    /// came after the last poll.
+    /// </summary>
+    /// <param name="handler">Receives the records.</param>
+    /// <returns>Number of samples delivered.</returns>
+    /// <exception cref="BpfFormatException">A ring holds a record that contradicts itself.</exception>
+    /// <exception cref="InvalidOperationException">The buffer is being read already.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer was disposed.</exception>
+    public int Consume<THandler>(ref THandler handler)
+        where THandler : struct, IRecordHandler, allows ref struct
+    {
+        EnterReading();
+        try
+        {
+            return ConsumeAll(ref handler, int.MaxValue);
+        }
+        finally
+        {
+            _reading.Exit();
+        }
+    }
+
+    /// <summary>Releases the rings; records not yet delivered are gone.</summary>
+    /// <exception cref="InvalidOperationException">A handler disposes the buffer that called it.</exception>
+    public void Dispose()
+    {
+        if (_reading.IsHeldByCurrentThread)
+        {
+            throw new InvalidOperationException("a handler must not dispose the buffer that called it");
+        }
+
+        _isDisposed = true;
+        Wake(); // a poll that waits sees that it is over
+        lock (_reading)
+        {
+            if (!_isReleased)
+            {
+                _isReleased = true; // a second call must not empty the map under another buffer
+                Release();
+                _waiter.Dispose();
+            }
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Delivers what a source holds, but no more samples than a limit; nothing if it is gone.</summary>
+    private protected abstract int DrainSource<THandler>(int source, ref THandler handler, int limit)
+        where THandler : struct, IRecordHandler, allows ref struct;
+
+    /// <summary>
+    /// Brings the set of sources up to date, when it is time to; delivers what those hold that are given up.
+    /// </summary>
+    private protected virtual int FollowSources<THandler>(ref THandler handler, int limit)
+        where THandler : struct, IRecordHandler, allows ref struct => 0;
+
+    /// <summary>Releases the sources. Called once.</summary>
+    private protected abstract void Release();
+
+    private PollResult PollUntil<THandler>(TimeSpan timeout, ref THandler handler)
+        where THandler : struct, IRecordHandler, allows ref struct
+    {
+        long start = _clock.GetTimestamp();
+        while (true)
+        {
+            TimeSpan left = Left(timeout, start);
+            PollResult result = WaitOnce(Shorter(left, LongestWait), ref handler);
+            if (result != default || (left >= TimeSpan.Zero && Left(timeout, start) == TimeSpan.Zero))
+            {
+                return result;
+            }
+        }
+    }
+
+    private PollResult WaitOnce<THandler>(TimeSpan timeout, ref THandler handler)
+        where THandler : struct, IRecordHandler, allows ref struct
+    {
+        Span<ulong> ready = stackalloc ulong[PollWaiter.Capacity];
+        bool isBehind = _isBehind;
+        PollResult result = _waiter.Wait(ready, isBehind ? TimeSpan.Zero : timeout, out int count);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        bool isEverywhere = IsBatched || isBehind;
+        int samples = isEverywhere
+            ? ConsumeAll(ref handler, int.MaxValue)
+            : ConsumeReady(ready[..count], ref handler);
+        return result with { SampleCount = samples };
+    }
+
+    // The kernel reports a perf ring as ready once for each wake-up (perf_poll takes the mark away): records left
+    // behind by a handler that threw would wait for the next wake-up, so the next poll looks into all rings.
+    private int ConsumeReady<THandler>(scoped ReadOnlySpan<ulong> ready, ref THandler handler)
+        where THandler : struct, IRecordHandler, allows ref struct
+    {
+        _isBehind = true;
+        int samples = 0;
+        foreach (ulong source in ready)
+        {
+            samples += DrainSource((int)source, ref handler, int.MaxValue);
+        }
+
+        samples += FollowSources(ref handler, int.MaxValue);
+        _isBehind = HasMore;
+        return samples;
+    }
+
+    private int ConsumeAll<THandler>(ref THandler handler, int limit)
+        where THandler : struct, IRecordHandler, allows ref struct
+    {
+        _isBehind = true;
+        int samples = DrainAll(ref handler, limit);
+        if (samples >= limit)
+        {
+            return samples; // there may be more
+        }
+
+        samples += FollowSources(ref handler, limit - samples);
+        _isBehind = HasMore;
+        return samples;
+    }
+
+    // A drain that its limit ends is continued by the next one at the next source, so that no source starves.
+    private int DrainAll<THandler>(ref THandler handler, int limit)
+        where THandler : struct, IRecordHandler, allows ref struct
+    {
+        ReadOnlySpan<int> sources = Sources;
+        int first = limit == int.MaxValue ? 0 : _nextSource;
+        int samples = 0;
+        for (int i = 0; i < sources.Length && samples < limit; i++)
+        {
+            int index = (first + i) % sources.Length;
+            _nextSource = index + 1;
+            samples += DrainSource(sources[index], ref handler, limit - samples);
+        }
+
+        return samples;
+    }
+
+    private void EnterReading()
+    {
+        if (_reading.IsHeldByCurrentThread)
+        {
+            throw new InvalidOperationException("a handler must not read the buffer that called it");
+        }
+
+        bool isEntered = _reading.TryEnter();
+        if (!_isDisposed && isEntered)
+        {
+            return;
+        }
+
+        if (isEntered)
+        {
+            _reading.Exit();
+        }
+
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        throw new InvalidOperationException("another thread is reading this buffer: one at a time may");
+    }
+
+    private TimeSpan Left(TimeSpan timeout, long start)
+    {
+        if (timeout <= TimeSpan.Zero)
+        {
+            return timeout;
+        }
+
+        TimeSpan left = timeout - _clock.GetElapsedTime(start);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan longest) =>
+        longest < TimeSpan.Zero || (left >= TimeSpan.Zero && left < longest) ? left : longest;
+}
