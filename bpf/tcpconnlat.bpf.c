@@ -22,6 +22,11 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
 #define MAX_CONNECTS_IN_FLIGHT 16384
 
+/* include/uapi/asm-generic/errno*.h, which BTF does not have */
+#define ENOENT 2
+#define ENOSPC 28
+#define EOPNOTSUPP 95
+
 /* Filters, fixed at load: the verifier removes those that are off. */
 const volatile __u64 filter_min_ns = 0;    /* shorter spans are dropped */
 const volatile __u32 filter_tgid = 0;      /* 0: every process */
@@ -34,7 +39,9 @@ const volatile __u8 filter_ip_version = 0; /* 0: both; 4 or 6, as on the wire */
 __u32 state_start = STATE_START_IPV4 | STATE_START_IPV6;
 
 /* Touched only when something is lost. */
-__u64 lost_events;     /* answered connects that bpf_perf_event_output refused */
+__u64 lost_events;     /* answered connects that found no room in the perf ring of their CPU */
+__u64 lost_ringless;   /* those whose CPU had no perf ring: it had just come online */
+__u64 lost_refused;    /* those that bpf_perf_event_output refused for another reason */
 __u64 lost_starts;     /* connects for which the map had no room */
 __u64 clock_anomalies; /* spans that ended before they started; dropped */
 
@@ -218,6 +225,25 @@ static __always_inline enum outcome outcome_of(const struct connect_start *entry
 	return entry->reset ? OUTCOME_RESET : 0;
 }
 
+/* ENOENT: the CPU never had a ring. EOPNOTSUPP: it had one, and went offline since. */
+static __always_inline void send(void *ctx, struct event *event)
+{
+	switch (bpf_perf_event_output(ctx, &events, BPF_F_CURRENT_CPU, event, sizeof(*event))) {
+	case 0:
+		break;
+	case -ENOSPC:
+		count(lost_events);
+		break;
+	case -ENOENT:
+	case -EOPNOTSUPP:
+		count(lost_ringless);
+		break;
+	default:
+		count(lost_refused);
+		break;
+	}
+}
+
 static __always_inline void report(void *ctx, const struct sock *sk, int new_state,
 				   const struct connect_start *entry, enum reading how)
 {
@@ -255,9 +281,7 @@ static __always_inline void report(void *ctx, const struct sock *sk, int new_sta
 	event.tgid = entry->tgid;
 	event.way = entry->way;
 	__builtin_memcpy(event.comm, entry->comm, sizeof(event.comm));
-	if (bpf_perf_event_output(ctx, &events, BPF_F_CURRENT_CPU, &event, sizeof(event))) {
-		count(lost_events);
-	}
+	send(ctx, &event);
 }
 
 /* The kernel announces the change before it makes it. */

@@ -9,14 +9,19 @@ using Microsoft.Win32.SafeHandles;
 using TcpConnLat.Attach;
 using TcpConnLat.CommandLine;
 using TcpConnLat.Output;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace TcpConnLat.Tracing;
 
 /// <summary>The BPF programs at work: maps, attached probes and the buffer that their events come through.</summary>
 internal sealed class ConnectTracer : IConnectSource, IDisposable
 {
+    private static readonly TimeSpan s_checkInterval = TimeSpan.FromSeconds(1);
+
     private readonly BpfObject _bpf;
     private readonly PerfBuffer _events;
+    private long _lastCheck = Stopwatch.GetTimestamp();
+    private ulong _ringless;
 
     private ConnectTracer(BpfObject bpf, PerfBuffer events, AttachedProbes probes)
     {
@@ -62,7 +67,13 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
     public void WatchForHangup(SafeFileHandle descriptor) => _events.WatchForHangup(descriptor);
 
     /// <inheritdoc/>
-    public PollResult Poll(TimeSpan timeout, ref EventPrinter printer) => _events.Poll(timeout, ref printer);
+    public PollResult Poll(TimeSpan timeout, ref EventPrinter printer)
+    {
+        bool isLong = timeout < TimeSpan.Zero || timeout > s_checkInterval;
+        PollResult result = _events.Poll(isLong ? s_checkInterval : timeout, ref printer);
+        RenewRings();
+        return result;
+    }
 
     /// <inheritdoc/>
     public void Wake() => _events.Wake();
@@ -76,9 +87,11 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
 
     /// <inheritdoc/>
     public Losses ReadLosses() => new(
-        _bpf.Variables["lost_events"].Get<ulong>(),
-        _bpf.Variables["lost_starts"].Get<ulong>(),
-        _bpf.Variables["clock_anomalies"].Get<ulong>());
+        Counter("lost_events"),
+        Counter("lost_ringless"),
+        Counter("lost_refused"),
+        Counter("lost_starts"),
+        Counter("clock_anomalies"));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -87,6 +100,25 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
         _events.Dispose();
         _bpf.Dispose();
     }
+
+    // The buffer sees by itself that a CPU came or went, but not that one did both since it last looked.
+    private void RenewRings()
+    {
+        if (Stopwatch.GetElapsedTime(_lastCheck) < s_checkInterval)
+        {
+            return;
+        }
+
+        _lastCheck = Stopwatch.GetTimestamp();
+        ulong ringless = Counter("lost_ringless");
+        if (ringless != _ringless)
+        {
+            _ringless = ringless;
+            _events.CheckCpus();
+        }
+    }
+
+    private ulong Counter(string name) => _bpf.Variables[name].Get<ulong>();
 
     // The programs are loaded one by one, as the ladder asks for them: those of other ways may not load here at all.
     private static BpfObjectSpec Prepare(TraceOptions options, BpfObserver? observer)

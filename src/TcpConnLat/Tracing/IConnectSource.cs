@@ -8,7 +8,7 @@ namespace TcpConnLat.Tracing;
 internal interface IConnectSource
 {
     /// <summary>Waits for events and prints them.</summary>
-    /// <param name="timeout">Longest wait, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+    /// <param name="timeout">Longest wait, or <see cref="Timeout.InfiniteTimeSpan"/>; it may return earlier.</param>
     /// <param name="printer">Prints them.</param>
     /// <exception cref="BpfException">The buffer cannot be read.</exception>
     PollResult Poll(TimeSpan timeout, ref EventPrinter printer);

@@ -36,7 +36,8 @@ public sealed class ObjectImageTests
         Assert.Equal((uint)(StateStart.IPv4 | StateStart.IPv6), spec.Variables["state_start"].Get<uint>());
         Assert.False(spec.Variables["state_start"].IsConstant);
         Assert.All(
-            ["lost_events", "lost_starts", "clock_anomalies"], name => Assert.Equal(8u, spec.Variables[name].Size));
+            ["lost_events", "lost_ringless", "lost_refused", "lost_starts", "clock_anomalies"],
+            name => Assert.Equal(8u, spec.Variables[name].Size));
     }
 
     [Fact]

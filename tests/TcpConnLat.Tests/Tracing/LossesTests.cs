@@ -9,14 +9,15 @@ public sealed class LossesTests
     public void Describe_AllCauses_GivesANumberForEach()
     {
         Assert.Equal(
-            "connects without a row: 12 (perf buffer full), 3 (map of connects in flight full), 1 (end before start)",
-            new Losses(Events: 12, Starts: 3, ClockAnomalies: 1).Describe());
+            "connects without a row: 12 (perf buffer full), 5 (no perf ring on that CPU yet), "
+                + "2 (refused by the kernel), 3 (map of connects in flight full), 1 (end before start)",
+            new Losses(Events: 12, Ringless: 5, Refused: 2, Starts: 3, ClockAnomalies: 1).Describe());
     }
 
     [Fact]
     public void Describe_OneCause_NamesOnlyThat()
     {
-        Losses losses = new(Events: 7, Starts: 0, ClockAnomalies: 0);
+        Losses losses = default(Losses) with { Events = 7 };
 
         Assert.True(losses.Any);
         Assert.Equal("connects without a row: 7 (perf buffer full)", losses.Describe());
