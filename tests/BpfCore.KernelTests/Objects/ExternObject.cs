@@ -15,8 +15,14 @@ internal static class ExternObject
     /// <summary>The object of a name, loaded.</summary>
     public static BpfObject Load(string name)
     {
+        BpfObjectSpec spec = Read(name);
+        if (spec.Programs.Any(static program => program.Type == ProgramType.Syscall))
+        {
+            ObjectFixture.RequireSyscallPrograms();
+        }
+
         LiveKernel.RequireTracing();
-        return BpfObject.Load(Read(name));
+        return BpfObject.Load(spec);
     }
 
     /// <summary>Runs a program that takes nothing and gives what it returned.</summary>

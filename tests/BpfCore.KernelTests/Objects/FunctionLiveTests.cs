@@ -22,6 +22,7 @@ public sealed class FunctionLiveTests
     [Fact]
     public void Load_Callbacks_AreCalledByTheHelpers()
     {
+        ExternObject.RequireFunction("bpf_loop");
         using BpfObject loaded = ExternObject.Load("ext-callbacks");
 
         Assert.Equal(20 + 10, ExternObject.Run(loaded, "statics"));

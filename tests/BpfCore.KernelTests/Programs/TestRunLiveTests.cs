@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BpfCore.Kernel;
+using BpfCore.KernelTests.Objects;
 using BpfCore.Objects;
 using BpfCore.Programs;
 using BpfCore.Specs;
@@ -125,12 +126,8 @@ public sealed class TestRunLiveTests : IDisposable
 
     private BpfProgram LoadSyscallProgram()
     {
-        Exception? refusal = Record.Exception(() => _object.LoadProgram("add"));
-        Assert.SkipWhen(
-            refusal is SyscallException { ErrorName: "EINVAL" } && KernelVersion.Current < new KernelVersion(5, 14, 0),
-            "this kernel has no programs of the type syscall (5.14): EINVAL");
-        Assert.Null(refusal);
-        return _object.Programs["add"];
+        ObjectFixture.RequireSyscallPrograms();
+        return _object.LoadProgram("add");
     }
 
     private static byte[] Packet(int length)

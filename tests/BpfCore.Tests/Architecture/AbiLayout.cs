@@ -41,7 +41,7 @@ internal static class AbiLayout
 
     /// <summary>
     /// Where the mirror contradicts a kernel that is older than what it mirrors, one line for each: a field that the
-    /// kernel has elsewhere, or that it lacks though the place is taken. What it lacks altogether is no contradiction.
+    /// kernel has elsewhere. What it lacks is no contradiction, not even where the place is taken: it may be a union.
     /// </summary>
     public static List<string> Conflicts(Type mirror, BtfFile types)
     {
@@ -54,10 +54,8 @@ internal static class AbiLayout
         return
         [
             .. Fields(mirror)
-                .Where(field => original.TryGetValue(field.Name, out Place expected)
-                    ? expected != field.Place
-                    : original.Values.Any(field.Place.Overlaps))
-                .Select(field => $"{mirror.Name}.{field.Name}: the kernel has something else at {field.Place}"),
+                .Where(field => original.TryGetValue(field.Name, out Place expected) && expected != field.Place)
+                .Select(field => $"{mirror.Name}.{field.Name}: kernel {original[field.Name]}, mirror {field.Place}"),
         ];
     }
 
@@ -131,8 +129,5 @@ internal static class AbiLayout
     }
 
     /// <summary>Where a field lies, in bytes.</summary>
-    private readonly record struct Place(int Offset, int Size)
-    {
-        public bool Overlaps(Place other) => Offset < other.Offset + other.Size && other.Offset < Offset + Size;
-    }
+    private readonly record struct Place(int Offset, int Size);
 }
