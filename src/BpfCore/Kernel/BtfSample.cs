@@ -38,6 +38,9 @@ internal static class BtfSample
         _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, "no BTF shows this feature"),
     };
 
+    /// <summary>Raw BTF whose type 1 is a signed 32-bit integer.</summary>
+    public static byte[] Integer() => Build(Int32);
+
     private static byte[] DataSection(uint name) => Build(
         [
             .. Int32,

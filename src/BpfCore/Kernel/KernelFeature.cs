@@ -9,6 +9,15 @@ public enum KernelFeature
     /// <summary>The helper <c>bpf_probe_read_kernel</c> (5.5).</summary>
     ProbeReadKernel,
 
+    /// <summary>Arrays that can be mapped into memory, as global variables are (<c>BPF_F_MMAPABLE</c>, 5.5).</summary>
+    MappableArrays,
+
+    /// <summary>Attachments that are objects of their own (<c>BPF_LINK_CREATE</c>, 5.7).</summary>
+    Links,
+
+    /// <summary>Such links for kprobes, uprobes, tracepoints and perf events (5.15).</summary>
+    PerfEventLinks,
+
     /// <summary>Functions and their prototypes in BTF (5.0).</summary>
     BtfFunctions,
 

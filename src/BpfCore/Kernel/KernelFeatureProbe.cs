@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using BpfCore.Instructions;
 using BpfCore.Syscalls;
@@ -10,6 +11,9 @@ internal sealed class KernelFeatureProbe(SystemCalls calls)
     // enum bpf_prog_type and BPF_FUNC_* of include/uapi/linux/bpf.h
     private const uint SocketFilter = 1;
     private const uint Tracepoint = 5;
+    private const uint Array = 2; // BPF_MAP_TYPE_ARRAY
+    private const uint MemoryMappable = 1 << 10; // BPF_F_MMAPABLE
+    private const uint PerfEvent = 41; // BPF_PERF_EVENT of enum bpf_attach_type
     private const int ProbeReadKernel = 113;
     private const int KtimeGetCoarseNs = 160;
     private const int GetAttachCookie = 174;
@@ -35,6 +39,15 @@ internal sealed class KernelFeatureProbe(SystemCalls calls)
                 new BpfInstruction(BpfOpcode.Call, immediate: ProbeReadKernel),
                 new BpfInstruction(BpfOpcode.Exit),
             ]),
+        KernelFeature.MappableArrays => Create(new MapCreateRequest
+        {
+            Name = "probe",
+            Type = Array,
+            KeySize = sizeof(uint),
+            ValueSize = sizeof(uint),
+            MaxEntries = 1,
+            Flags = MemoryMappable,
+        }),
         KernelFeature.AttachCookies => Load(
             Tracepoint,
             [
@@ -42,6 +55,10 @@ internal sealed class KernelFeatureProbe(SystemCalls calls)
                 new BpfInstruction(BpfOpcode.Exit),
             ]),
         KernelFeature.UnboundedValueOffset => new ValueOffsetProbe(calls).Run(),
+
+        // What does not know the command, or this kind of link, complains before it looks at the descriptor.
+        KernelFeature.Links => JudgeLink(calls.Bpf.LinkCreateNowhere(program: null, attachType: 0)),
+        KernelFeature.PerfEventLinks => LinkToPerfEvent(),
         _ => Load(BtfSample.For(feature)),
     };
 
@@ -52,16 +69,38 @@ internal sealed class KernelFeatureProbe(SystemCalls calls)
         _ => KernelFeatureState.Unknown,
     };
 
+    private static KernelFeatureState JudgeLink(Errno complaint) => complaint switch
+    {
+        Errno.EBADF => KernelFeatureState.Supported,
+        Errno.EINVAL => KernelFeatureState.Unsupported,
+        _ => KernelFeatureState.Unknown,
+    };
+
+    private KernelFeatureState LinkToPerfEvent()
+    {
+        bool loaded = TryLoad(
+            Tracepoint,
+            [new BpfInstruction(BpfOpcode.MoveImmediate, BpfRegister.R0), new BpfInstruction(BpfOpcode.Exit)],
+            out SafeFdHandle? program,
+            out _);
+        using (program)
+        {
+            return loaded
+                ? JudgeLink(calls.Bpf.LinkCreateNowhere(program, PerfEvent))
+                : KernelFeatureState.Unknown;
+        }
+    }
+
+    private KernelFeatureState Create(in MapCreateRequest request)
+    {
+        bool created = calls.Bpf.TryMapCreate(request, out SafeFdHandle? map, out Errno error);
+        map?.Dispose();
+        return Judge(created, error);
+    }
+
     private KernelFeatureState Load(uint programType, ReadOnlySpan<BpfInstruction> instructions)
     {
-        ProgramLoadRequest request = new()
-        {
-            Name = "probe",
-            Type = programType,
-            Instructions = MemoryMarshal.AsBytes(instructions),
-            License = "GPL\0"u8,
-        };
-        bool loaded = calls.Bpf.TryProgramLoad(request, out SafeFdHandle? program, out Errno error);
+        bool loaded = TryLoad(programType, instructions, out SafeFdHandle? program, out Errno error);
         program?.Dispose();
         return Judge(loaded, error);
     }
@@ -71,5 +110,21 @@ internal sealed class KernelFeatureProbe(SystemCalls calls)
         bool loaded = calls.Bpf.TryBtfLoad(types, log: default, out SafeFdHandle? btf, out Errno error);
         btf?.Dispose();
         return Judge(loaded, error);
+    }
+
+    private bool TryLoad(
+        uint programType,
+        ReadOnlySpan<BpfInstruction> instructions,
+        [NotNullWhen(true)] out SafeFdHandle? program,
+        out Errno error)
+    {
+        ProgramLoadRequest request = new()
+        {
+            Name = "probe",
+            Type = programType,
+            Instructions = MemoryMarshal.AsBytes(instructions),
+            License = "GPL\0"u8,
+        };
+        return calls.Bpf.TryProgramLoad(request, out program, out error);
     }
 }

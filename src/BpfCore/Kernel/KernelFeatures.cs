@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using BpfCore.Btf;
+using BpfCore.Specs;
 using BpfCore.Syscalls;
 
 namespace BpfCore.Kernel;
@@ -10,15 +11,15 @@ namespace BpfCore.Kernel;
 public sealed class KernelFeatures
 {
     private static readonly ConditionalWeakTable<
-        SyscallGate, ConcurrentDictionary<KernelFeature, KernelFeatureState>> s_known = [];
+        SyscallGate, ConcurrentDictionary<Question, KernelFeatureState>> s_known = [];
 
-    private readonly ConcurrentDictionary<KernelFeature, KernelFeatureState> _known;
-    private readonly KernelFeatureProbe _probe;
+    private readonly ConcurrentDictionary<Question, KernelFeatureState> _known;
+    private readonly SystemCalls _calls;
 
     internal KernelFeatures(SystemCalls calls)
     {
         _known = s_known.GetOrCreateValue(calls.Gate);
-        _probe = new KernelFeatureProbe(calls);
+        _calls = calls;
     }
 
     /// <summary>The features of the running kernel.</summary>
@@ -27,21 +28,27 @@ public sealed class KernelFeatures
 
     /// <summary>Whether the kernel has the feature.</summary>
     /// <param name="feature">The feature.</param>
-    public KernelFeatureState Probe(KernelFeature feature)
-    {
-        if (_known.TryGetValue(feature, out KernelFeatureState state))
-        {
-            return state;
-        }
+    public KernelFeatureState Probe(KernelFeature feature) =>
+        Ask(new Question(Subject.Feature, (uint)feature), () => new KernelFeatureProbe(_calls).Run(feature));
 
-        state = _probe.Run(feature);
-        if (state != KernelFeatureState.Unknown)
-        {
-            _known[feature] = state;
-        }
+    /// <summary>Whether the kernel has maps of a type.</summary>
+    /// <param name="type">The type.</param>
+    public KernelFeatureState Probe(MapType type) =>
+        Ask(new Question(Subject.MapType, (uint)type), () => new MapTypeProbe(_calls).Run(type));
 
-        return state;
-    }
+    /// <summary>Whether the kernel has programs of a type.</summary>
+    /// <param name="type">The type.</param>
+    public KernelFeatureState Probe(ProgramType type) =>
+        Ask(new Question(Subject.ProgramType, (uint)type), () => new ProgramTypeProbe(_calls).Run(type));
+
+    /// <summary>Whether programs of a type may call a helper.</summary>
+    /// <param name="type">
+    /// The type of program. Types that are verified against what they attach to (tracing, LSM, extension, struct_ops)
+    /// cannot be asked about, so the answer is <see cref="KernelFeatureState.Unknown"/>.
+    /// </param>
+    /// <param name="helper">Number of the helper (<c>BPF_FUNC_*</c>).</param>
+    public KernelFeatureState ProbeHelper(ProgramType type, int helper) => Ask(
+        new Question(Subject.Helper, (uint)type, helper), () => new ProgramTypeProbe(_calls).RunHelper(type, helper));
 
     /// <summary>What the kernel reads in BTF; what could not be probed counts as known to it.</summary>
     internal BtfFeatures ProbeBtf()
@@ -73,4 +80,30 @@ public sealed class KernelFeatures
     /// Whether the kernel is known to lack the feature; one that could not be probed counts as there.
     /// </summary>
     internal bool Lacks(KernelFeature feature) => Probe(feature) == KernelFeatureState.Unsupported;
+
+    private KernelFeatureState Ask(Question question, Func<KernelFeatureState> probe)
+    {
+        if (_known.TryGetValue(question, out KernelFeatureState state))
+        {
+            return state;
+        }
+
+        state = probe();
+        if (state != KernelFeatureState.Unknown)
+        {
+            _known[question] = state;
+        }
+
+        return state;
+    }
+
+    private enum Subject
+    {
+        Feature,
+        MapType,
+        ProgramType,
+        Helper,
+    }
+
+    private readonly record struct Question(Subject Subject, uint Number, int Helper = 0);
 }

@@ -29,8 +29,26 @@ internal enum BpfCommand
     /// <summary><c>BPF_PROG_DETACH</c>.</summary>
     ProgramDetach = 9,
 
+    /// <summary><c>BPF_OBJ_PIN</c>.</summary>
+    ObjectPin = 6,
+
+    /// <summary><c>BPF_OBJ_GET</c>.</summary>
+    ObjectGet = 7,
+
     /// <summary><c>BPF_PROG_TEST_RUN</c>.</summary>
     ProgramTestRun = 10,
+
+    /// <summary><c>BPF_PROG_GET_NEXT_ID</c>.</summary>
+    ProgramGetNextId = 11,
+
+    /// <summary><c>BPF_MAP_GET_NEXT_ID</c>.</summary>
+    MapGetNextId = 12,
+
+    /// <summary><c>BPF_PROG_GET_FD_BY_ID</c>.</summary>
+    ProgramGetFdById = 13,
+
+    /// <summary><c>BPF_MAP_GET_FD_BY_ID</c>.</summary>
+    MapGetFdById = 14,
 
     /// <summary><c>BPF_OBJ_GET_INFO_BY_FD</c>.</summary>
     ObjectGetInfo = 15,
@@ -53,6 +71,18 @@ internal enum BpfCommand
     /// <summary><c>BPF_BTF_GET_FD_BY_ID</c>.</summary>
     BtfGetFdById = 19,
 
+    /// <summary><c>BPF_MAP_LOOKUP_BATCH</c>.</summary>
+    MapLookupBatch = 24,
+
+    /// <summary><c>BPF_MAP_LOOKUP_AND_DELETE_BATCH</c>.</summary>
+    MapLookupAndDeleteBatch = 25,
+
+    /// <summary><c>BPF_MAP_UPDATE_BATCH</c>.</summary>
+    MapUpdateBatch = 26,
+
+    /// <summary><c>BPF_MAP_DELETE_BATCH</c>.</summary>
+    MapDeleteBatch = 27,
+
     /// <summary><c>BPF_LINK_CREATE</c>.</summary>
     LinkCreate = 28,
 
@@ -70,4 +100,7 @@ internal enum BpfCommand
 
     /// <summary><c>BPF_LINK_DETACH</c>.</summary>
     LinkDetach = 34,
+
+    /// <summary><c>BPF_ENABLE_STATS</c>.</summary>
+    EnableStatistics = 32,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using BpfCore.Syscalls.Abi;
 
 namespace BpfCore.Syscalls;
@@ -71,10 +72,10 @@ internal sealed unsafe partial class BpfSyscall
     /// <summary>
     /// <c>BPF_MAP_UPDATE_ELEM</c> of a map whose values are descriptors (perf events, programs, maps).
     /// </summary>
-    public Errno MapUpdate(SafeFdHandle map, ReadOnlySpan<byte> key, SafeFdHandle value, ulong flags)
+    public Errno MapUpdate(SafeFdHandle map, ReadOnlySpan<byte> key, SafeHandle value, ulong flags)
     {
-        using FdLease lease = value.Lease();
-        int descriptor = lease.Value;
+        using FdLease lease = new(value);
+        ulong descriptor = (uint)lease.Value; // maps of sockets may have values of 8 bytes
         fixed (byte* keyPointer = key)
         {
             return Element(BpfCommand.MapUpdate, map, keyPointer, &descriptor, flags).ToErrno();

@@ -37,6 +37,21 @@ internal sealed unsafe class FileSyscall(SyscallGate gate, SyscallReporter repor
         return file is not null;
     }
 
+    /// <summary><c>pidfd_open(2)</c>: a descriptor that stands for a process.</summary>
+    public bool TryOpenProcess(
+        int processId, [NotNullWhen(true)] out SafeFdHandle? process, out Errno error)
+    {
+        long result = gate.OpenProcess(processId);
+        if (reporter.IsWatched)
+        {
+            reporter.Returned("pidfd_open", $"pid={processId}", result);
+        }
+
+        error = result.ToErrno();
+        process = error == Errno.None ? new SafeFdHandle(gate, (int)result) : null;
+        return process is not null;
+    }
+
     /// <summary>Writes <paramref name="text"/> to a control file in one <c>write(2)</c>.</summary>
     public Errno Write(SafeFdHandle file, string text)
     {

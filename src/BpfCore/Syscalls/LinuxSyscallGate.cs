@@ -81,6 +81,9 @@ internal sealed unsafe class LinuxSyscallGate : SyscallGate
         return Result(LibC.open(path, flags | LibC.O_CLOEXEC, default));
     }
 
+    public override long OpenProcess(int processId) =>
+        Result(LibC.syscall(SyscallNumbers.OpenProcess, processId, 0));
+
     public override long Read(int fd, void* buffer, nuint count) => Result(LibC.read(fd, buffer, (size_t)(ulong)count));
 
     public override long Write(int fd, void* buffer, nuint count) =>

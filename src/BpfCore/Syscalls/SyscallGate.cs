@@ -45,6 +45,9 @@ internal abstract unsafe class SyscallGate
     /// <summary><c>open(2)</c> of a NUL-terminated path, with <c>O_CLOEXEC</c>.</summary>
     public abstract long Open(byte* path, FileAccessMode mode);
 
+    /// <summary><c>pidfd_open(2)</c>, always with close-on-exec.</summary>
+    public abstract long OpenProcess(int processId);
+
     /// <summary><c>read(2)</c>.</summary>
     public abstract long Read(int fd, void* buffer, nuint count);
 

@@ -17,6 +17,9 @@ internal static class SyscallNumbers
     /// <summary><c>__NR_prlimit64</c>.</summary>
     public static int PrLimit64 { get; } = Select(x64: 302, arm64: 261);
 
+    /// <summary><c>__NR_pidfd_open</c> (Linux 5.3).</summary>
+    public static int OpenProcess { get; } = Select(x64: 434, arm64: 434);
+
     private static int Select(int x64, int arm64) => RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.X64 => x64,

@@ -72,6 +72,8 @@ public class KernelBtfLiveTests
 
         public override long Open(byte* path, FileAccessMode mode) => s_kernel.Open(path, mode);
 
+        public override long OpenProcess(int processId) => throw new NotSupportedException();
+
         public override long Read(int fd, void* buffer, nuint count) => s_kernel.Read(fd, buffer, count);
 
         public override long Write(int fd, void* buffer, nuint count) => throw Unexpected();

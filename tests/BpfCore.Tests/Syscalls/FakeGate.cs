@@ -73,6 +73,8 @@ internal unsafe class FakeGate : SyscallGate
 
     public override long Open(byte* path, FileAccessMode mode) => NewDescriptor();
 
+    public override long OpenProcess(int processId) => NewDescriptor();
+
     public override long Read(int fd, void* buffer, nuint count) => Check(fd);
 
     public override long Write(int fd, void* buffer, nuint count) => Check(fd) < 0 ? Check(fd) : (long)count;

@@ -9,6 +9,10 @@ internal struct bpf_attr_get_id
     [FieldOffset(0)]
     public uint start_id;
     [FieldOffset(0)]
+    public uint prog_id;
+    [FieldOffset(0)]
+    public uint map_id;
+    [FieldOffset(0)]
     public uint btf_id;
     [FieldOffset(4)]
     public uint next_id;

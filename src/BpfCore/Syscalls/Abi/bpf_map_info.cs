@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace BpfCore.Syscalls.Abi;
 
-/// <summary><c>struct bpf_map_info</c>, as far as this library reads it.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 40)]
+/// <summary><c>struct bpf_map_info</c>.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 104)]
 internal struct bpf_map_info
 {
     [FieldOffset(0)]
@@ -20,4 +20,26 @@ internal struct bpf_map_info
     public uint map_flags;
     [FieldOffset(24)]
     public bpf_obj_name name;
+    [FieldOffset(40)]
+    public uint ifindex;
+    [FieldOffset(44)]
+    public uint btf_vmlinux_value_type_id;
+    [FieldOffset(48)]
+    public ulong netns_dev;
+    [FieldOffset(56)]
+    public ulong netns_ino;
+    [FieldOffset(64)]
+    public uint btf_id;
+    [FieldOffset(68)]
+    public uint btf_key_type_id;
+    [FieldOffset(72)]
+    public uint btf_value_type_id;
+    [FieldOffset(76)]
+    public uint btf_vmlinux_id;
+    [FieldOffset(80)]
+    public ulong map_extra;
+    [FieldOffset(88)]
+    public ulong hash;
+    [FieldOffset(96)]
+    public uint hash_size;
 }
