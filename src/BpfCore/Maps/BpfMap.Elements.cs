@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BpfCore.Syscalls;
 
 namespace BpfCore.Maps;
@@ -7,7 +8,7 @@ public sealed partial class BpfMap
     private string Subject => $"map {Name}";
 
     /// <summary>Puts a descriptor (perf event, program, inner map) into a map of such.</summary>
-    internal void SetDescriptor(ReadOnlySpan<byte> key, SafeFdHandle descriptor)
+    internal void SetDescriptor(ReadOnlySpan<byte> key, SafeHandle descriptor)
     {
         CheckKey(key.Length, nameof(key));
         Errno error = _calls.Bpf.MapUpdate(Handle, key, descriptor, (ulong)MapUpdateMode.Any);

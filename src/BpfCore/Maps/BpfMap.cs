@@ -125,6 +125,14 @@ public sealed partial class BpfMap : IDisposable
         return !isUnmet;
     }
 
+    /// <summary>Adds a value to a queue or stack; false if it is full.</summary>
+    internal bool TryPush(ReadOnlySpan<byte> value, MapUpdateMode mode)
+    {
+        Errno error = UpdateElement([], value, mode);
+        ThrowIfFailed(BpfCommand.MapUpdate, error == Errno.E2BIG ? Errno.None : error);
+        return error == Errno.None;
+    }
+
     /// <summary>Deletes an element.</summary>
     /// <param name="key">The key, <see cref="KeySize"/> bytes.</param>
     /// <returns>False if the map has no such element.</returns>

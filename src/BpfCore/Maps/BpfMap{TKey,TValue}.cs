@@ -60,6 +60,17 @@ public sealed class BpfMap<TKey, TValue>
     public bool TryAdd(in TKey key, in TValue value) =>
         Map.TryUpdate(Bytes(in key), Bytes(in value), MapUpdateMode.NoExist);
 
+    /// <summary>Copies the value of an element and deletes it: see <see cref="BpfMap.TryLookupAndDelete"/>.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>False if the map has no such element.</returns>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public bool Remove(in TKey key, out TValue value)
+    {
+        value = default;
+        return Map.TryLookupAndDelete(Bytes(in key), MemoryMarshal.AsBytes(new Span<TValue>(ref value)));
+    }
+
     /// <summary>Deletes an element.</summary>
     /// <param name="key">The key.</param>
     /// <returns>False if the map has no such element.</returns>
@@ -70,6 +81,48 @@ public sealed class BpfMap<TKey, TValue>
     /// Walks over the elements, as <see cref="MapKeyEnumerator"/> does; ones that vanish are left out.
     /// </summary>
     public MapEntryEnumerator<TKey, TValue> GetEnumerator() => new(this);
+
+    /// <summary>Copies all elements, many to a system call: see <see cref="BpfMap.Batches"/>.</summary>
+    /// <returns>The elements, in no order.</returns>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public KeyValuePair<TKey, TValue>[] ToArray() => Collect(MapBatchMode.Read);
+
+    /// <summary>Takes all elements out of the map, many to a system call: see <see cref="BpfMap.Batches"/>.</summary>
+    /// <returns>The elements, in no order.</returns>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public KeyValuePair<TKey, TValue>[] Drain() => Collect(MapBatchMode.Remove);
+
+    /// <summary>Adds or replaces several elements: see <see cref="BpfMap.UpdateBatch"/>.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="values">As many values.</param>
+    /// <param name="mode">Whether the elements must, or must not, exist.</param>
+    /// <exception cref="ArgumentException">There are not as many values as keys.</exception>
+    /// <exception cref="SyscallException">The kernel refused an element; the message says which.</exception>
+    public void UpdateBatch(
+        ReadOnlySpan<TKey> keys, ReadOnlySpan<TValue> values, MapUpdateMode mode = MapUpdateMode.Any) =>
+        Map.UpdateBatch(MemoryMarshal.AsBytes(keys), MemoryMarshal.AsBytes(values), mode);
+
+    /// <summary>Deletes several elements; those that are not there are passed over.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <returns>Number of elements that were deleted.</returns>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public int RemoveBatch(ReadOnlySpan<TKey> keys) => Map.DeleteBatch(MemoryMarshal.AsBytes(keys));
+
+    private KeyValuePair<TKey, TValue>[] Collect(MapBatchMode mode)
+    {
+        List<KeyValuePair<TKey, TValue>> elements = [];
+        foreach (MapBatch batch in Map.Batches(mode))
+        {
+            ReadOnlySpan<TKey> keys = MemoryMarshal.Cast<byte, TKey>(batch.Keys);
+            ReadOnlySpan<TValue> values = MemoryMarshal.Cast<byte, TValue>(batch.Values);
+            for (int i = 0; i < batch.Count; i++)
+            {
+                elements.Add(new KeyValuePair<TKey, TValue>(keys[i], values[i]));
+            }
+        }
+
+        return [.. elements];
+    }
 
     private static ReadOnlySpan<byte> Bytes<T>(in T item)
         where T : unmanaged =>

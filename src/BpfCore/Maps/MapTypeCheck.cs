@@ -14,6 +14,19 @@ internal static class MapTypeCheck
         ThrowIfOtherSize<TValue>(map, "values", map.ValueSize);
     }
 
+    public static void ThrowIfOtherValueSize<TValue>(BpfMap map)
+        where TValue : unmanaged =>
+        ThrowIfOtherSize<TValue>(map, "values", map.ValueSize);
+
+    public static void ThrowIfNot(BpfMap map, string what, params ReadOnlySpan<MapType> types)
+    {
+        if (!types.Contains(map.Type))
+        {
+            throw new ArgumentException(
+                $"map {map.Name} is of type {map.Type}; {what} is {string.Join(" or ", types.ToArray())}", nameof(map));
+        }
+    }
+
     public static void ThrowIfPerCpu(BpfMap map)
     {
         if (MapShape.IsPerCpu(map.Type))

@@ -80,6 +80,27 @@ public sealed class PerCpuMap<TKey, TValue>
         Map.Update(Bytes(in key), buffer, mode);
     }
 
+    /// <summary>Deletes an element.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>False if the map has no such element.</returns>
+    /// <exception cref="SyscallException">The kernel refused: EINVAL for an array.</exception>
+    public bool Remove(in TKey key) => Map.TryDelete(Bytes(in key));
+
+    /// <summary>
+    /// The keys of all elements at the time of the call, as far as a map that changes can be said to have any.
+    /// </summary>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public TKey[] GetKeys()
+    {
+        List<TKey> keys = [];
+        foreach (MapBatch batch in Map.Batches())
+        {
+            keys.AddRange(MemoryMarshal.Cast<byte, TKey>(batch.Keys));
+        }
+
+        return [.. keys];
+    }
+
     private void CheckCount(ReadOnlySpan<TValue> values)
     {
         if (values.Length != CpuCount)

@@ -5,6 +5,15 @@ namespace BpfCore.Specs;
 /// <summary>A map as an object defines it. It may be changed until the object is loaded.</summary>
 public sealed class MapSpec
 {
+    /// <summary>A map that no object defines; its sizes are set before it is created.</summary>
+    /// <param name="name">Name, also for the kernel, which keeps the first 15 characters.</param>
+    /// <param name="type">Type of map.</param>
+    public MapSpec(string name, MapType type)
+        : this(name, string.Empty, type)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+    }
+
     internal MapSpec(string name, string sectionName, MapType type)
     {
         Name = name;
