@@ -14,11 +14,11 @@ namespace BpfCore.Programs;
 /// <summary>Loads linked programs of one object (<c>BPF_PROG_LOAD</c>).</summary>
 internal sealed class ProgramLoader(
     SystemCalls calls, KernelFeatures features, AttachBtfResolver attachBtf, ModuleDescriptors modules,
-    LoadedBtf? btf, string license)
+    LoadedBtf? btf, string license, VerifierLogLevel logLevel = VerifierLogLevel.None)
 {
     private readonly byte[] _license = Encoding.UTF8.GetBytes(license + '\0');
 
-    /// <summary>Loads a program. The verifier is asked for its log only after it refused.</summary>
+    /// <summary>Loads a program. The verifier is asked for its log after it refused, or as the options say.</summary>
     /// <param name="linked">The program.</param>
     /// <param name="maps">The object's maps, which its instructions refer to.</param>
     /// <returns>The program; the caller owns it.</returns>
@@ -39,14 +39,48 @@ internal sealed class ProgramLoader(
             : attachBtf.Resolve(spec);
         BpfInstruction[] instructions = [.. linked.Instructions];
         using ReferenceLeases leases = new(linked, maps, modules, instructions);
-        if (!TryLoad(linked, instructions, target, log: default, out SafeFdHandle? handle, out Errno error)
-            && !TryLoadOlder(linked, instructions, target, out handle, ref error))
+        if (!TryLoad(linked, instructions, target, out SafeFdHandle? handle, out Errno error, out string log)
+            && !TryLoadOlder(linked, instructions, target, out handle, ref error, ref log))
         {
             handle = LoadWithLog(linked, instructions, target, error);
         }
 
         Report(spec, instructions.Length, handle);
-        return new BpfProgram(calls, handle, spec) { ObjectMaps = maps };
+        return new BpfProgram(calls, handle, spec) { ObjectMaps = maps, VerifierLog = log };
+    }
+
+    // As the options say: without a log, or with one that is given more room until it fits.
+    private bool TryLoad(
+        LinkedProgram linked,
+        BpfInstruction[] instructions,
+        in AttachBtf target,
+        [NotNullWhen(true)] out SafeFdHandle? handle,
+        out Errno error,
+        out string log)
+    {
+        log = string.Empty;
+        if (logLevel == VerifierLogLevel.None)
+        {
+            return TryLoad(linked, instructions, target, log: default, out handle, out error);
+        }
+
+        (handle, error) = (null, Errno.ENOSPC);
+        foreach (int size in VerifierLog.BufferSizes)
+        {
+            byte[] buffer = new byte[size];
+            if (TryLoad(linked, instructions, target, buffer, out handle, out error))
+            {
+                log = VerifierLog.Decode(buffer);
+                return true;
+            }
+
+            if (error != Errno.ENOSPC)
+            {
+                break;
+            }
+        }
+
+        return false;
     }
 
     private bool TryLoad(
@@ -76,10 +110,35 @@ internal sealed class ProgramLoader(
             AttachBtfId = target.TypeId,
             AttachBtfObject = target.Module ?? target.Program,
             Descriptors = modules.Array,
-            LogLevel = log.IsEmpty ? 0u : 1u,
+            LogLevel = log.IsEmpty ? 0u : Math.Max((uint)logLevel, 1u),
             Log = log,
         };
-        return calls.Bpf.TryProgramLoad(request, out handle, out error);
+        return calls.Bpf.TryProgramLoad(request, out handle, out error)
+            || (error == Errno.E2BIG && TryLoadShorterInfo(request, out handle, ref error));
+    }
+
+    private bool TryLoadShorterInfo(
+        in ProgramLoadRequest request, [NotNullWhen(true)] out SafeFdHandle? handle, ref Errno error)
+    {
+        (int function, int line) = ((int)request.FunctionInfoRecordSize, (int)request.LineInfoRecordSize);
+        handle = null;
+        if (function <= InfoRecords.FunctionSize && line <= InfoRecords.LineSize)
+        {
+            return false; // the program itself is too long
+        }
+
+        calls.Observer?.OnFallback(new FallbackTaken(
+            $"program {request.Name}", "all function and line information", "what every kernel knows", error.Symbol()));
+        int keptFunction = Math.Min(function, InfoRecords.FunctionSize);
+        int keptLine = Math.Min(line, InfoRecords.LineSize);
+        ProgramLoadRequest shorter = request with
+        {
+            FunctionInfo = InfoRecords.Cut(request.FunctionInfo, function, keptFunction),
+            FunctionInfoRecordSize = (uint)keptFunction,
+            LineInfo = InfoRecords.Cut(request.LineInfo, line, keptLine),
+            LineInfoRecordSize = (uint)keptLine,
+        };
+        return calls.Bpf.TryProgramLoad(shorter, out handle, out error);
     }
 
     private bool TryLoadOlder(
@@ -87,7 +146,8 @@ internal sealed class ProgramLoader(
         BpfInstruction[] instructions,
         in AttachBtf target,
         [NotNullWhen(true)] out SafeFdHandle? handle,
-        ref Errno error)
+        ref Errno error,
+        ref string log)
     {
         handle = null;
         if (error != Errno.EINVAL
@@ -100,7 +160,7 @@ internal sealed class ProgramLoader(
 
         calls.Observer?.OnFallback(new FallbackTaken(
             linked.Spec.ToString(), "bpf_probe_read_kernel", "bpf_probe_read", "the kernel is older than 5.5"));
-        return TryLoad(linked, instructions, target, log: default, out handle, out error);
+        return TryLoad(linked, instructions, target, out handle, out error, out log);
     }
 
     private SafeFdHandle LoadWithLog(
