@@ -19,6 +19,29 @@ internal sealed class DataSection(SystemCalls calls, BpfMap map, MapSpec spec) :
     private MappedMemory? _memory;
     private bool _isTried;
 
+    /// <summary>Whether the section is memory shared with the programs.</summary>
+    public bool IsMapped
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return TryMap(out _);
+            }
+        }
+    }
+
+    /// <summary>The shared memory itself; false where the kernel does not let it be mapped.</summary>
+    public bool TryGetSpan(int offset, int length, out Span<byte> span)
+    {
+        lock (_lock)
+        {
+            bool isMapped = TryMap(out Span<byte> memory);
+            span = isMapped ? memory.Slice(offset, length) : default;
+            return isMapped;
+        }
+    }
+
     /// <summary>Copies bytes of the section.</summary>
     public void Read(int offset, Span<byte> destination)
     {
@@ -35,7 +58,7 @@ internal sealed class DataSection(SystemCalls calls, BpfMap map, MapSpec spec) :
         {
             Span<byte> bytes = Bytes();
             source.CopyTo(bytes[offset..]);
-            if (_memory is null && map.Arena is null)
+            if (!TryMap(out _))
             {
                 map.Update(s_firstKey, bytes);
             }
@@ -50,23 +73,24 @@ internal sealed class DataSection(SystemCalls calls, BpfMap map, MapSpec spec) :
         }
     }
 
-    private Span<byte> Bytes()
+    private bool TryMap(out Span<byte> memory)
     {
-        if (map.Arena is { } arena)
-        {
-            return arena.Variables;
-        }
-
-        if (!_isTried && !spec.IsFrozen && (spec.Flags & MemoryMappable) != 0)
+        if (!_isTried && map.Arena is null && !spec.IsFrozen && (spec.Flags & MemoryMappable) != 0)
         {
             calls.Memory.TryMap(
                 map.Handle, map.ValueSize, MemoryProtection.ReadWrite, MemorySharing.Shared, out _memory, out _);
         }
 
         _isTried = true;
-        if (_memory is not null)
+        memory = map.Arena is { } arena ? arena.Variables : _memory is { } mapped ? mapped.GetSpan() : default;
+        return map.Arena is not null || _memory is not null;
+    }
+
+    private Span<byte> Bytes()
+    {
+        if (TryMap(out Span<byte> memory))
         {
-            return _memory.GetSpan();
+            return memory;
         }
 
         byte[] copy = new byte[map.ValueBufferSize];

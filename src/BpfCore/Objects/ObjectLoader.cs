@@ -20,6 +20,8 @@ internal sealed class ObjectLoader
     private readonly KernelFeatures _features;
     private readonly ProgramLinker _linker;
     private readonly Dictionary<MapSpec, BpfMap> _maps = [];
+    private readonly MapPinning _pins;
+    private readonly VerifierLogLevel _logLevel;
     private ProgramLoader? _programs;
 
     public ObjectLoader(
@@ -31,6 +33,8 @@ internal sealed class ObjectLoader
         _features = new KernelFeatures(calls);
         _linker = new ProgramLinker(
             spec, Targets(options), options.Observer, new ExternResolver(spec, KernelTargets(), NewFacts()));
+        _pins = new MapPinning(calls, options.PinRoot);
+        _logLevel = options.LogLevel;
     }
 
     /// <summary>A loader for the running kernel.</summary>
@@ -53,8 +57,8 @@ internal sealed class ObjectLoader
             MapContentLoader contents = new(_maps);
             contents.FillMaps();
             ModuleDescriptors modules = loaded.Own(new ModuleDescriptors(_calls, _kernelTypes));
-            _programs = new ProgramLoader(
-                _calls, _features, new AttachBtfResolver(_calls, _kernelTypes), modules, btf, _spec.License);
+            AttachBtfResolver attachBtf = new(_calls, _kernelTypes);
+            _programs = new ProgramLoader(_calls, _features, attachBtf, modules, btf, _spec.License, _logLevel);
             LoadPrograms(loaded);
             contents.FillPrograms(loaded.Programs);
             CompleteOperations(loaded, operations);
@@ -135,7 +139,7 @@ internal sealed class ObjectLoader
         foreach (MapSpec spec in _spec.Maps.Where(static map => map.AutoCreate))
         {
             BpfMap map = owner.Own(spec.StructOps is null
-                ? factory.Create(spec, btf?.Handle)
+                ? _pins.Open(spec, () => factory.Create(spec, btf?.Handle))
                 : operations.Create(factory, spec, btf?.Handle));
             _maps.Add(spec, map);
             owner.Maps.Add(spec.Name, map);
