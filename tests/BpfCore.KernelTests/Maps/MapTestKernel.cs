@@ -23,7 +23,25 @@ internal static class MapTestKernel
     }
 
     public static BpfMap Create(MapType type, uint keySize, uint valueSize, uint maxEntries) =>
-        new MapFactory(Calls).Create(Spec(type, keySize, valueSize, maxEntries), btf: null);
+        Create(Spec(type, keySize, valueSize, maxEntries));
+
+    public static BpfMap Create(MapSpec spec) => new MapFactory(Calls).Create(spec, btf: null);
+
+    public static BpfMap CreateMapOfMaps(MapType type, BpfMap inner)
+    {
+        SystemCalls calls = Calls;
+        MapCreateRequest request = new()
+        {
+            Name = "outer",
+            Type = (uint)type,
+            KeySize = 4,
+            ValueSize = 4,
+            MaxEntries = 4,
+            InnerMap = inner.Handle,
+        };
+        Assert.True(calls.Bpf.TryMapCreate(request, out SafeFdHandle? handle, out Errno error), error.Symbol());
+        return new BpfMap(calls, handle, new MapShape("outer", type, 4, 4, 4));
+    }
 
     public static MapSpec Spec(MapType type, uint keySize, uint valueSize, uint maxEntries) =>
         new("test", ".maps", type) { KeySize = keySize, ValueSize = valueSize, MaxEntries = maxEntries };

@@ -1,6 +1,7 @@
 using BpfCore.Links;
 using BpfCore.Maps;
 using BpfCore.Objects;
+using BpfCore.Specs;
 using Xunit;
 
 namespace BpfCore.KernelTests.Objects;
@@ -87,5 +88,50 @@ public sealed class VariableLiveTests : IDisposable
         LiveObject.Trigger(3);
 
         Assert.Equal(3UL, counts[(uint)Environment.ProcessId]);
+    }
+
+    [Fact]
+    public void Ref_OfAMappedVariable_IsTheMemoryOfTheProgram()
+    {
+        using BpfLink link = BpfLink.Attach(_object.Programs["on_raw"]);
+        Assert.True(_object.Variables["raw_hits"].IsMapped);
+        ref ulong hits = ref _object.Variables["raw_hits"].Ref<ulong>();
+        LiveObject.Trigger(2);
+        Assert.Equal(2UL, hits);
+
+        Interlocked.Add(ref hits, 40);
+        LiveObject.Trigger(1);
+
+        Assert.Equal(43UL, hits);
+        Assert.Equal(43UL, _object.Variables["raw_hits"].Get<ulong>());
+    }
+
+    [Fact]
+    public void Span_OfAConstant_SaysWhenItCouldBeSet()
+    {
+        BpfVariable constant = _object.Variables["target_pid"];
+
+        Assert.False(constant.IsMapped);
+        Assert.Contains(
+            "before the load",
+            Assert.Throws<InvalidOperationException>(() => constant.Span.Clear()).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Set_SectionThatIsNotMappable_GoesThroughTheMap()
+    {
+        BpfObjectSpec spec = LiveObject.Read();
+        spec.Maps[".bss"].Flags = 0; // as on kernels before 5.5
+        spec.Maps[".data"].Flags = 0;
+        using BpfObject unmapped = BpfObject.Load(spec);
+        using BpfLink link = BpfLink.Attach(unmapped.Programs["on_raw"]);
+        unmapped.Variables["step"].Set(10u);
+        LiveObject.Trigger(3);
+
+        Assert.False(unmapped.Variables["step"].IsMapped);
+        Assert.Throws<InvalidOperationException>(() => unmapped.Variables["step"].Span.Clear());
+        Assert.Equal((10u, 30UL), (
+            unmapped.Variables["step"].Get<uint>(), unmapped.Variables["raw_hits"].Get<ulong>()));
     }
 }
