@@ -15,7 +15,8 @@ internal sealed class ElfFunctionFinder(ElfImage image)
         byte[]? version = at > 0 ? Encoding.UTF8.GetBytes(name[at..].TrimStart('@')) : null;
 
         // Symbols for the dynamic linker first: they are the ones with versions, and stripping leaves them.
-        foreach (ElfSectionKind kind in (ReadOnlySpan<ElfSectionKind>)[ElfSectionKind.DynamicSymbolTable, ElfSectionKind.SymbolTable])
+        ReadOnlySpan<ElfSectionKind> kinds = [ElfSectionKind.DynamicSymbolTable, ElfSectionKind.SymbolTable];
+        foreach (ElfSectionKind kind in kinds)
         {
             ElfFunctionMatch match = new(name, image.Path);
             foreach (ElfSectionHeader table in image.Sections)
@@ -88,5 +89,5 @@ internal sealed class ElfFunctionFinder(ElfImage image)
         image.FindSegment(address) is ElfSegment { IsExecutable: true } segment
             ? segment.OffsetOf(address)
             : throw new InvalidOperationException(
-                $"{image.Path}: {name} lies at 0x{address:x}, where the file maps no code; is it a separate debug file?");
+                $"{image.Path}: {name} lies at 0x{address:x}, where the file maps no code; is it for a debugger only?");
 }

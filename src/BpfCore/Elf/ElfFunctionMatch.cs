@@ -22,8 +22,8 @@ internal sealed class ElfFunctionMatch(string name, string path)
         if (!isWeak && Address != address)
         {
             throw new InvalidOperationException(
-                $"{path} has several functions {name}, at 0x{Address:x} and 0x{address:x}; add a version (name@VERSION) "
-                + "or give the offset in the file");
+                $"{path} has several functions {name}, at 0x{Address:x} and 0x{address:x}; "
+                + "add a version (name@VERSION) or give the offset in the file");
         }
     }
 }

@@ -35,7 +35,8 @@ internal sealed class ElfFunctionTable
             (long)index * ElfNative.sizeof_Elf64_Sym, ElfNative.sizeof_Elf64_Sym, $"symbol {index}");
         byte info = symbol.ReadByte(ElfNative.st_info, "st_info");
         ulong address = symbol.ReadUInt64(ElfNative.st_value, "st_value");
-        bool isFunction = (ElfSymbolKind)(info & 0xF) is ElfSymbolKind.Function or (ElfSymbolKind)ElfNative.STT_GNU_IFUNC
+        int kind = info & 0xF;
+        bool isFunction = kind is (int)ElfSymbolKind.Function or ElfNative.STT_GNU_IFUNC
             && symbol.ReadUInt16(ElfNative.st_shndx, "st_shndx") != ElfNative.SHN_UNDEF
             && address != 0;
         function = new ElfFunctionSymbol

@@ -8,8 +8,8 @@ namespace BpfCore.Elf;
 /// takes, so that the size of the file does not matter.
 /// </summary>
 /// <remarks>
-/// Unlike <see cref="ElfFile"/> it copes with whatever a linker leaves in such files: sections that overlap, long names,
-/// both symbol tables.
+/// Unlike <see cref="ElfFile"/> it copes with whatever a linker leaves in such files: sections that overlap, long
+/// names, both symbol tables.
 /// </remarks>
 internal sealed class ElfImage : IDisposable
 {
@@ -81,7 +81,7 @@ internal sealed class ElfImage : IDisposable
         if (offset > (ulong)_length || size > (ulong)_length - offset || size > (ulong)Array.MaxLength)
         {
             throw new BpfFormatException(
-                Path, section: null, (long)offset, $"{what} (0x{size:x} bytes) reaches past the file's 0x{_length:x}");
+                Path, section: null, unchecked((long)offset), $"{what} (0x{size:x} bytes) reaches past the file's 0x{_length:x}");
         }
 
         byte[] bytes = new byte[size];

@@ -13,7 +13,7 @@ internal sealed record ElfSegment(ulong Address, ulong Offset, ulong Size, ulong
     public bool Contains(ulong address) => address >= Address && address - Address < MemorySize;
 
     /// <summary>Where an address of the segment lies in the file.</summary>
-    public ulong OffsetOf(ulong address) => address - Address + Offset;
+    public ulong OffsetOf(ulong address) => unchecked(address - Address + Offset);
 
     /// <summary>Reads an entry; null for one that is not mapped.</summary>
     public static ElfSegment? Read(ByteView table, int index)

@@ -10,7 +10,9 @@ internal sealed record ElfTables(ushort Machine, List<ElfSectionHeader> Sections
         ByteView header = image.ReadPart(0, ElfNative.sizeof_Elf64_Ehdr, "ELF header");
         ElfFile.CheckIdentity(header);
         return new ElfTables(
-            header.ReadUInt16(ElfNative.e_machine, "e_machine"), ReadSections(image, header), ReadSegments(image, header));
+            header.ReadUInt16(ElfNative.e_machine, "e_machine"),
+            ReadSections(image, header),
+            ReadSegments(image, header));
     }
 
     private static List<ElfSectionHeader> ReadSections(ElfImage image, ByteView header)

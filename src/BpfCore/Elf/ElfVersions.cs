@@ -33,7 +33,8 @@ internal sealed class ElfVersions
     public ReadOnlySpan<byte> NameOf(int symbol)
     {
         int index = _indexes.ReadUInt16((long)symbol * sizeof(ushort), $"the version of symbol {symbol}");
-        return _names.TryGetValue(index & ElfNative.VERSYM_VERSION, out ReadOnlyMemory<byte> name) ? name.Span : default;
+        index &= ElfNative.VERSYM_VERSION;
+        return _names.TryGetValue(index, out ReadOnlyMemory<byte> name) ? name.Span : default;
     }
 
     private static ElfSectionHeader? Find(ElfImage image, uint type)

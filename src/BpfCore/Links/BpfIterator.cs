@@ -18,7 +18,9 @@ public sealed class BpfIterator : BpfLink
 
     private protected override SafeFdHandle KernelHandle => _link;
 
-    /// <summary>Starts a run: the program is called while the stream is read, and the stream has what it writes.</summary>
+    /// <summary>
+    /// Starts a run: the program is called while the stream is read, and the stream has what it writes.
+    /// </summary>
     /// <returns>The run, to be read once from its beginning; the caller owns it. Runs are independent.</returns>
     /// <remarks>
     /// A read fails with an <see cref="IOException"/> when the program returns an error, or writes more for one object

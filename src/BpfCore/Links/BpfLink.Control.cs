@@ -24,13 +24,15 @@ public abstract partial class BpfLink
         return new BpfLinkInfo(info.id, (BpfLinkType)info.type, info.prog_id);
     }
 
-    /// <summary>Puts another program in the place of the attached one, without a moment in which none is attached.</summary>
+    /// <summary>
+    /// Puts another program in the place of the attached one, without a moment in which none is attached.
+    /// </summary>
     /// <param name="program">The program to run from now on; of the type and attach type of the attached one.</param>
     /// <param name="expected">The one that has to be attached now; null for any.</param>
     /// <exception cref="InvalidOperationException">It is no link of the kernel.</exception>
     /// <exception cref="SyscallException">
-    /// The kernel refused: EPERM when <paramref name="expected"/> is not attached, EINVAL (EOPNOTSUPP) when links of this
-    /// kind cannot be updated, ENOLINK after <see cref="ForceDetach"/>.
+    /// The kernel refused: EPERM when <paramref name="expected"/> is not attached, EINVAL (EOPNOTSUPP) when links of
+    /// this kind cannot be updated, ENOLINK after <see cref="ForceDetach"/>.
     /// </exception>
     public void Update(BpfProgram program, BpfProgram? expected = null)
     {
@@ -68,7 +70,8 @@ public abstract partial class BpfLink
     private static string Explain(Errno error, BpfProgram? expected) => error switch
     {
         Errno.EPERM when expected is not null => $": not {expected} is attached there",
-        Errno.EINVAL or Errno.EOPNOTSUPP => ": the programs differ in their types, or links of this kind stay as they are",
+        Errno.EINVAL or Errno.EOPNOTSUPP =>
+            ": the programs differ in their types, or links of this kind stay as they are",
         Errno.ENOLINK => ": the link was detached, or its target is gone",
         _ => "",
     };

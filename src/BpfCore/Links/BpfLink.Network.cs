@@ -21,7 +21,9 @@ public abstract partial class BpfLink
     }
 
     /// <summary>Attaches a program to the packets that enter or leave a network interface (6.6).</summary>
-    /// <param name="program">The program, of a section <c>tcx/ingress</c> or <c>tcx/egress</c>, which says where.</param>
+    /// <param name="program">
+    /// The program, of a section <c>tcx/ingress</c> or <c>tcx/egress</c>, which says where.
+    /// </param>
     /// <param name="interfaceIndex">Index of the interface in the network namespace of this thread.</param>
     /// <param name="position">The place among other programs; null for the last.</param>
     /// <exception cref="InvalidOperationException">The program's attach type is none of the two.</exception>

@@ -32,10 +32,12 @@ public abstract partial class BpfLink
     }
 
     /// <summary>
-    /// Attaches a program of type <see cref="ProgramType.Kprobe"/> to the kernel function behind a system call, whatever
-    /// its name is on this architecture.
+    /// Attaches a program of type <see cref="ProgramType.Kprobe"/> to the kernel function behind a system call,
+    /// whatever its name is on this architecture.
     /// </summary>
-    /// <param name="program">The program. Where the kernel wraps its system calls, it sees the wrapper's arguments.</param>
+    /// <param name="program">
+    /// The program. Where the kernel wraps its system calls, it sees the wrapper's arguments.
+    /// </param>
     /// <param name="target">The system call.</param>
     /// <param name="options">How the kprobe is made, and what goes with it; null for the defaults.</param>
     /// <exception cref="KernelFeatureException">The kernel cannot make kprobes in that way.</exception>
@@ -111,7 +113,9 @@ public abstract partial class BpfLink
     /// <exception cref="BpfFormatException">The file is no ELF file of this machine, or damaged.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidOperationException">The file has no such probe, or the object not its maps.</exception>
-    /// <exception cref="KernelFeatureException">The kernel lacks cookies (5.15) or reference counters (4.20).</exception>
+    /// <exception cref="KernelFeatureException">
+    /// The kernel lacks cookies (5.15) or reference counters (4.20).
+    /// </exception>
     /// <exception cref="SyscallException">The kernel refused.</exception>
     public static BpfLink AttachUsdt(BpfProgram program, UsdtTarget target, ProbeOptions? options = null)
     {

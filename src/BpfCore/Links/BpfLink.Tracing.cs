@@ -35,8 +35,8 @@ public abstract partial class BpfLink
     }
 
     /// <summary>
-    /// Attaches a program to what it was bound to when it was loaded: a typed tracepoint, a function, a security hook, a
-    /// function of another program (<c>tp_btf</c>, <c>fentry</c>, <c>fexit</c>, <c>fmod_ret</c>, <c>lsm</c>,
+    /// Attaches a program to what it was bound to when it was loaded: a typed tracepoint, a function, a security
+    /// hook, a function of another program (<c>tp_btf</c>, <c>fentry</c>, <c>fexit</c>, <c>fmod_ret</c>, <c>lsm</c>,
     /// <c>freplace</c>).
     /// </summary>
     /// <param name="program">The program.</param>
@@ -70,7 +70,9 @@ public abstract partial class BpfLink
     /// <param name="program">The program, of type <see cref="ProgramType.PerfEvent"/>.</param>
     /// <param name="target">Which counter, and how often it hits.</param>
     /// <param name="cookie">What <c>bpf_get_attach_cookie</c> gives the program (5.15); 0 for none.</param>
-    /// <exception cref="SyscallException">The kernel refused, for example as the machine has no such counter.</exception>
+    /// <exception cref="SyscallException">
+    /// The kernel refused, for example as the machine has no such counter.
+    /// </exception>
     public static BpfLink AttachPerfEvent(BpfProgram program, PerfEventTarget target, ulong cookie = 0)
     {
         ArgumentNullException.ThrowIfNull(program);
@@ -89,9 +91,13 @@ public abstract partial class BpfLink
     }
 
     /// <summary>Attaches an iterator program over the elements of a map.</summary>
-    /// <param name="program">The program, of a section <c>iter/bpf_map_elem</c> or <c>iter/bpf_sk_storage_map</c>.</param>
+    /// <param name="program">
+    /// The program, of a section <c>iter/bpf_map_elem</c> or <c>iter/bpf_sk_storage_map</c>.
+    /// </param>
     /// <param name="map">The map. Iterators keep it alive.</param>
-    /// <exception cref="SyscallException">The kernel refused, for example a map whose elements are too small.</exception>
+    /// <exception cref="SyscallException">
+    /// The kernel refused, for example a map whose elements are too small.
+    /// </exception>
     public static BpfIterator AttachIterator(BpfProgram program, BpfMap map)
     {
         ArgumentNullException.ThrowIfNull(program);
@@ -100,7 +106,9 @@ public abstract partial class BpfLink
     }
 
     /// <summary>Attaches an iterator program over some tasks (6.1) or cgroups (6.1) only.</summary>
-    /// <param name="program">The program, of a section <c>iter/task</c>, <c>iter/task_file</c>, <c>iter/cgroup</c>.</param>
+    /// <param name="program">
+    /// The program, of a section <c>iter/task</c>, <c>iter/task_file</c>, <c>iter/cgroup</c>.
+    /// </param>
     /// <param name="target">Which ones.</param>
     /// <exception cref="SyscallException">The kernel refused.</exception>
     public static BpfIterator AttachIterator(BpfProgram program, IteratorTarget target)

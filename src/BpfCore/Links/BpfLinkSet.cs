@@ -10,7 +10,9 @@ public sealed class BpfLinkSet : IReadOnlyList<BpfLink>, IDisposable
     private readonly List<BpfLink> _links = [];
     private readonly List<BpfProgram> _leftDetached = [];
 
-    /// <summary>Programs that <see cref="BpfLink.AttachAll"/> left detached, as their sections name no target.</summary>
+    /// <summary>
+    /// Programs that <see cref="BpfLink.AttachAll"/> left detached, as their sections name no target.
+    /// </summary>
     public IReadOnlyList<BpfProgram> LeftDetached => _leftDetached;
 
     /// <inheritdoc/>

@@ -26,7 +26,9 @@ internal sealed class DirectLink : BpfLink
     /// <summary>Attaches a program.</summary>
     /// <param name="program">The program.</param>
     /// <param name="target">What to attach to, for messages.</param>
-    /// <param name="targetHandle">Its descriptor; held open until the end of the link, whoever else disposes it.</param>
+    /// <param name="targetHandle">
+    /// Its descriptor; held open until the end of the link, whoever else disposes it.
+    /// </param>
     /// <param name="flags">Flags of the command.</param>
     /// <param name="explain">What an errno means here.</param>
     /// <exception cref="SyscallException">The kernel refused.</exception>

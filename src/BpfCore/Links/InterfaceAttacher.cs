@@ -83,7 +83,8 @@ internal static class InterfaceAttacher
     private static string? ExplainOrdered(Errno error) => error switch
     {
         Errno.ENODEV => "this network namespace has no such interface",
-        Errno.EINVAL => "the kernel does not know this hook (TCX since 6.6, netkit since 6.7), or the interface has none",
+        Errno.EINVAL =>
+            "the kernel does not know this hook (TCX since 6.6, netkit since 6.7), or the interface has none",
         Errno.ENOENT => "the neighbour is not attached there",
         Errno.ERANGE => "the hook has no room for another program",
         Errno.EACCES => "the device is the peer of a netkit pair; give the primary one",

@@ -28,7 +28,9 @@ internal sealed class KernelLink : BpfLink
     /// <param name="target">What the request attaches to, for messages.</param>
     /// <param name="way">How it is attached.</param>
     /// <param name="request">The request.</param>
-    /// <param name="explain">Turns an errno into what is wrong and what to do, or null when it says nothing more.</param>
+    /// <param name="explain">
+    /// Turns an errno into what is wrong and what to do, or null when it says nothing more.
+    /// </param>
     /// <exception cref="SyscallException">The kernel refused.</exception>
     public static KernelLink Create(
         BpfProgram program,

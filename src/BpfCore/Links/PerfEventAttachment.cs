@@ -79,7 +79,8 @@ internal sealed class PerfEventAttachment : IDisposable
         if (cookie != 0)
         {
             throw new KernelFeatureException(
-                "cookies of perf events", $"{subject}: the kernel makes no links of perf events; it is older than 5.15");
+                "cookies of perf events",
+                $"{subject}: the kernel makes no links of perf events; it is older than 5.15");
         }
 
         calls.Observer?.OnFallback(new FallbackTaken(

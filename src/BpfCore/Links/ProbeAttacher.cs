@@ -51,7 +51,8 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
     private ProbeLink AttachThroughPmu(
         BpfProgram program, in ProbeLocation location, ProbeOptions options, ProbePmu pmu)
     {
-        ulong config = (location.IsReturn ? pmu.ReturnProbeConfig : 0) | ProbePmu.SemaphoreConfig(options.SemaphoreOffset);
+        ulong config = location.IsReturn ? pmu.ReturnProbeConfig : 0;
+        config |= ProbePmu.SemaphoreConfig(options.SemaphoreOffset);
         ProbeEventRequest request = new(pmu.Type, config, location.Symbol, location.Offset, options.ProcessId);
         return calls.PerfEvents.TryOpenProbe(request, AnyCpu(), out SafeFdHandle? perfEvent, out Errno error)
             ? new ProbeLink(

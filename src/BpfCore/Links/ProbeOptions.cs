@@ -12,8 +12,8 @@ public sealed record ProbeOptions
     public ulong Cookie { get; init; }
 
     /// <summary>
-    /// Of the return of a kernel function: how many calls may be under way at once and still be seen; 0 for the kernel's
-    /// default. Only tracefs can set it, which <see cref="KprobeAttachMode.Auto"/> then chooses.
+    /// Of the return of a kernel function: how many calls may be under way at once and still be seen; 0 for the
+    /// kernel's default. Only tracefs can set it, which <see cref="KprobeAttachMode.Auto"/> then chooses.
     /// </summary>
     public int MaximumActive { get; init; }
 
@@ -21,8 +21,8 @@ public sealed record ProbeOptions
     public int ProcessId { get; init; }
 
     /// <summary>
-    /// Of a uprobe: offset in the file of a 16-bit counter that is above zero while somebody is attached (a semaphore of
-    /// USDT, 4.20); 0 for none.
+    /// Of a uprobe: offset in the file of a 16-bit counter that is above zero while somebody is attached (a semaphore
+    /// of USDT, 4.20); 0 for none.
     /// </summary>
     public ulong SemaphoreOffset { get; init; }
 

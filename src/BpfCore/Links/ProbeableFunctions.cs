@@ -13,8 +13,8 @@ internal sealed record ProbeableFunctions(string[] Names, ulong[] Addresses)
 
     /// <summary>The functions that can be probed and whose names match.</summary>
     /// <remarks>
-    /// Addresses are better, as several functions may have one name. Where the kernel tells none, a name that occurs more
-    /// than once is left out: the kernel would refuse all, or pick one of them.
+    /// Addresses are better, as several functions may have one name. Where the kernel tells none, a name that occurs
+    /// more than once is left out: the kernel would refuse all, or pick one of them.
     /// </remarks>
     /// <exception cref="KernelFeatureException">tracefs is not mounted, or its list may not be read.</exception>
     /// <exception cref="InvalidOperationException">No function matches.</exception>
@@ -22,7 +22,8 @@ internal sealed record ProbeableFunctions(string[] Names, ulong[] Addresses)
     {
         Tracefs tracefs = Tracefs.Find()
             ?? throw new KernelFeatureException("names of kernel functions", Tracefs.NotMounted);
-        ProbeableFunctions found = TryFindAddresses(tracefs.MountPoint, pattern) ?? FindNames(tracefs.MountPoint, pattern);
+        string folder = tracefs.MountPoint;
+        ProbeableFunctions found = TryFindAddresses(folder, pattern) ?? FindNames(folder, pattern);
         return found.Names.Length + found.Addresses.Length > 0
             ? found
             : throw new InvalidOperationException($"no kernel function that can be probed matches {pattern}");
@@ -41,8 +42,7 @@ internal sealed record ProbeableFunctions(string[] Names, ulong[] Addresses)
             int space = line.IndexOf(' ', StringComparison.Ordinal);
             if (space > 0
                 && Matches(line.AsSpan(space + 1), pattern)
-                && ulong.TryParse(
-                    line.AsSpan(0, space), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong address)
+                && TryReadAddress(line.AsSpan(0, space), out ulong address)
                 && address != 0)
             {
                 addresses.Add(address);
@@ -52,11 +52,15 @@ internal sealed record ProbeableFunctions(string[] Names, ulong[] Addresses)
         return addresses.Count > 0 ? new ProbeableFunctions([], [.. addresses]) : null;
     }
 
+    private static bool TryReadAddress(ReadOnlySpan<char> text, out ulong address) =>
+        ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out address);
+
     private static ProbeableFunctions FindNames(string mountPoint, string pattern)
     {
         string path = Path.Join(mountPoint, NamesOnly);
         string[] lines = TryReadLines(path) ?? throw new KernelFeatureException(
-            "names of kernel functions", $"{path} is missing or may not be read; the kernel needs CONFIG_DYNAMIC_FTRACE");
+            "names of kernel functions",
+            $"{path} is missing or may not be read; the kernel needs CONFIG_DYNAMIC_FTRACE");
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
         foreach (string line in lines)
         {
@@ -87,7 +91,8 @@ internal sealed record ProbeableFunctions(string[] Names, ulong[] Addresses)
     }
 
     private static bool Matches(ReadOnlySpan<char> line, string pattern) =>
-        GlobPattern.Matches(NameOf(line), pattern) && !line.StartsWith("__ftrace_invalid_address__", StringComparison.Ordinal);
+        GlobPattern.Matches(NameOf(line), pattern)
+        && !line.StartsWith("__ftrace_invalid_address__", StringComparison.Ordinal);
 
     private static string[]? TryReadLines(string path)
     {

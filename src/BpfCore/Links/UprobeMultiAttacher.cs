@@ -21,10 +21,8 @@ internal static class UprobeMultiAttacher
     {
         target.Check();
         string path = ExecutableSearch.Resolve(target.Path);
-        return Create(
-            program,
-            target,
-            target with { Path = path, Offsets = target.Offsets.Count > 0 ? target.Offsets : FindAll(path, target.Symbols) });
+        IReadOnlyList<ulong> offsets = target.Offsets.Count > 0 ? target.Offsets : FindAll(path, target.Symbols);
+        return Create(program, target, target with { Path = path, Offsets = offsets });
     }
 
     /// <summary>Attaches at offsets that are known.</summary>

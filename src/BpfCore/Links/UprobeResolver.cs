@@ -20,7 +20,7 @@ internal static class UprobeResolver
 
         using ElfImage image = Open(path);
         ulong offset = new ElfFunctionFinder(image).FindOffset(target.Symbol);
-        return new UprobeTarget(path, offset + target.Offset, target.IsReturn);
+        return new UprobeTarget(path, unchecked(offset + target.Offset), target.IsReturn);
     }
 
     /// <summary>Opens a file whose code can run on this machine.</summary>

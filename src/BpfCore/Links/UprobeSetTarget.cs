@@ -12,7 +12,9 @@ public sealed record UprobeSetTarget(string Path) : AttachTarget
     /// <summary>Offsets of instructions from the start of the file, in bytes.</summary>
     public IReadOnlyList<ulong> Offsets { get; init; } = [];
 
-    /// <summary>Offsets in the file of counters as in <see cref="ProbeOptions.SemaphoreOffset"/>; empty for none.</summary>
+    /// <summary>
+    /// Offsets in the file of counters as in <see cref="ProbeOptions.SemaphoreOffset"/>; empty for none.
+    /// </summary>
     public IReadOnlyList<ulong> SemaphoreOffsets { get; init; } = [];
 
     /// <summary>What <c>bpf_get_attach_cookie</c> gives at each of them, in their order; empty for none.</summary>

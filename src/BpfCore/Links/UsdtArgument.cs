@@ -9,4 +9,10 @@ namespace BpfCore.Links;
 /// <param name="Index">Offset of the second register.</param>
 /// <param name="ScaleShift">By how many bits the second register is shifted left: 0 to 3.</param>
 internal readonly record struct UsdtArgument(
-    UsdtArgumentKind Kind, int Size, bool IsSigned, long Value = 0, int Register = 0, int Index = 0, int ScaleShift = 0);
+    UsdtArgumentKind Kind,
+    int Size,
+    bool IsSigned,
+    long Value = 0,
+    int Register = 0,
+    int Index = 0,
+    int ScaleShift = 0);

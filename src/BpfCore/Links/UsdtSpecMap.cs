@@ -52,8 +52,8 @@ internal sealed class UsdtSpecMap
         return found.ValueSize is (ArgumentCount * ArgumentSize) + Tail or (ArgumentCount * WideArgumentSize) + Tail
             ? s_maps.GetValue(found, static map => new UsdtSpecMap(map))
             : throw new InvalidOperationException(
-                $"{program}: map {Name} has values of {found.ValueSize} bytes, expected 208 or 304; was it compiled with "
-                + "a <bpf/usdt.bpf.h> of a newer libbpf?");
+                $"{program}: map {Name} has values of {found.ValueSize} bytes, expected 208 or 304; was it compiled "
+                + "with a <bpf/usdt.bpf.h> of a newer libbpf?");
     }
 
     /// <summary>Writes the description of a probe. Returns its index, which is never 0.</summary>
@@ -120,7 +120,8 @@ internal sealed class UsdtSpecMap
         if (argument.Kind == UsdtArgumentKind.ScaledMemory && !isWide)
         {
             throw new InvalidOperationException(
-                "an argument is at an index register, which <bpf/usdt.bpf.h> knows since libbpf 1.7; recompile the object");
+                "an argument is at an index register, which <bpf/usdt.bpf.h> knows since libbpf 1.7; "
+                + "recompile the object");
         }
 
         BinaryPrimitives.WriteInt64LittleEndian(element, argument.Value);

@@ -19,7 +19,7 @@ internal sealed class AttachBtfResolver(SystemCalls calls, KernelBtfCache kernel
     {
         TracingTarget { Kind: TracingKind.Replacement } => throw new InvalidOperationException(
             $"{program}: its section does not say which program holds the function to replace; set "
-            + $"{nameof(ProgramSpec)}.{nameof(ProgramSpec.Target)} to a {nameof(ProgramFunctionTarget)} before the load"),
+            + $"{nameof(ProgramSpec)}.{nameof(ProgramSpec.Target)} to a {nameof(ProgramFunctionTarget)} first"),
         TracingTarget target => Resolve(target),
         ProgramFunctionTarget target => new AttachBtf(
             new ProgramBtf(target.Program).FindFunction(target.Function), Program: target.Program.Handle),

@@ -41,7 +41,9 @@ public sealed partial class BpfProgram : IDisposable
 
     internal SafeFdHandle Handle { get; }
 
-    /// <summary>The maps of its object, for attachments that go with maps; empty when it was not loaded with one.</summary>
+    /// <summary>
+    /// The maps of its object, for attachments that go with maps; empty when it was not loaded with one.
+    /// </summary>
     internal IReadOnlyDictionary<MapSpec, BpfMap> ObjectMaps { get; init; } = new Dictionary<MapSpec, BpfMap>();
 
     /// <summary>Closes this process's descriptor of the program.</summary>

@@ -62,7 +62,7 @@ internal static class SectionTargets
 
     public static AttachTarget? FunctionReturn(string text) => new TracingTarget(TracingKind.ModifyReturn, text);
 
-    public static AttachTarget? FunctionSession(string text) => new TracingTarget(TracingKind.FunctionSession, text);
+    public static AttachTarget? Session(string text) => new TracingTarget(TracingKind.FunctionSession, text);
 
     public static AttachTarget? SecurityHook(string text) => new TracingTarget(TracingKind.SecurityHook, text);
 

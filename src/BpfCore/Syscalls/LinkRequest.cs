@@ -1,6 +1,8 @@
 namespace BpfCore.Syscalls;
 
-/// <summary>What <c>BPF_LINK_CREATE</c> attaches to what. Members that a kind of link does not use stay unset.</summary>
+/// <summary>
+/// What <c>BPF_LINK_CREATE</c> attaches to what. Members that a kind of link does not use stay unset.
+/// </summary>
 /// <param name="Program">The program.</param>
 /// <param name="AttachType"><c>enum bpf_attach_type</c>.</param>
 internal readonly record struct LinkRequest(SafeFdHandle Program, uint AttachType)

@@ -18,19 +18,17 @@ public sealed class InterfaceLinkTests : IDisposable
     [Fact]
     public void AttachXdp_DriverOfVeth_AttachesAndDetaches() => PrivateNetwork.Run(() =>
     {
-        PrivateNetwork.Ip("link add name left type veth peer name right");
-        int index = int.Parse(
-            File.ReadAllText("/proc/thread-self/net/dev_mcast").Split(' ', StringSplitOptions.RemoveEmptyEntries)[0],
-            System.Globalization.CultureInfo.InvariantCulture);
-        using (BpfLink link = BpfLink.AttachXdp(_fixture.Program("on_xdp"), index, XdpMode.Native))
+        const int Index = 40;
+        PrivateNetwork.Ip($"link add name left index {Index} type veth peer name right");
+        using (BpfLink link = BpfLink.AttachXdp(_fixture.Program("on_xdp"), Index, XdpMode.Native))
         {
             Assert.Equal(BpfLinkType.Xdp, link.GetInfo().Type);
             SyscallException e = Assert.Throws<SyscallException>(
-                () => BpfLink.AttachXdp(_fixture.Program("on_xdp_other"), index, XdpMode.Native));
+                () => BpfLink.AttachXdp(_fixture.Program("on_xdp_other"), Index, XdpMode.Native));
             Assert.Contains("another program is attached there", e.Message, StringComparison.Ordinal);
         }
 
-        BpfLink.AttachXdp(_fixture.Program("on_xdp_other"), index, XdpMode.Native).Dispose();
+        BpfLink.AttachXdp(_fixture.Program("on_xdp_other"), Index, XdpMode.Native).Dispose();
     });
 
     [Fact]
@@ -104,9 +102,22 @@ public sealed class InterfaceLinkTests : IDisposable
     }
 
     [Fact]
-    public void AttachNetkit_NoNetkitDevice_IsRefusedWithItsName() => PrivateNetwork.Run(
-        () => LiveFeature.AssertRefused(
-            () => BpfLink.AttachNetkit(_fixture.Program("on_netkit"), PrivateNetwork.Loopback), "on_netkit"));
+    public void AttachNetkit_PrimaryDevice_SeesEveryPacketUntilDisposed() => PrivateNetwork.Run(() =>
+    {
+        if (!PrivateNetwork.TryAddNetkit(index: 40))
+        {
+            LiveFeature.AssertRefused(
+                () => BpfLink.AttachNetkit(_fixture.Program("on_netkit"), PrivateNetwork.Loopback), "on_netkit");
+            return;
+        }
+
+        PrivateNetwork.Ip("address add 192.0.2.1/24 dev nk40");
+        PrivateNetwork.Ip("link set nk40 up");
+        PrivateNetwork.Ip("neighbour add 192.0.2.2 lladdr 02:00:00:00:00:01 dev nk40 nud permanent");
+        _fixture.AssertSeenAtLeastUntilDetached(
+            () => BpfLink.AttachNetkit(_fixture.Program("on_netkit"), 40),
+            static () => PrivateNetwork.SendInto("192.0.2.2", LinkFixture.Times));
+    });
 
     [Fact]
     public void AttachNetfilter_LocalIn_SeesEveryPacketUntilDisposed() => PrivateNetwork.Run(() =>

@@ -12,11 +12,18 @@ internal sealed class LinkFixture : IDisposable
 {
     public const int Times = 10;
 
-    private LinkFixture(BpfObject bpf) => Object = bpf;
+    private LinkFixture(BpfObjectSpec spec, BpfObject bpf)
+    {
+        Spec = spec;
+        Object = bpf;
+    }
 
     /// <summary>Prefix of the functions behind system calls.</summary>
     public static string SyscallPrefix =>
         RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "__arm64_sys_" : "__x64_sys_";
+
+    /// <summary>What was read; programs that are not loaded yet may still be changed.</summary>
+    public BpfObjectSpec Spec { get; }
 
     public BpfObject Object { get; }
 
@@ -32,7 +39,7 @@ internal sealed class LinkFixture : IDisposable
         spec.Variables["target_pid"].Set((uint)Environment.ProcessId);
         spec.Variables["target_call"].Set(LiveObject.CallNumber);
         change?.Invoke(spec);
-        return new LinkFixture(BpfObject.Load(spec));
+        return new LinkFixture(spec, BpfObject.Load(spec));
     }
 
     public BpfProgram Program(string name) => Object.LoadProgram(name);

@@ -12,31 +12,33 @@ internal static class LiveFeature
 {
     public static bool Kprobes => ProbePmu.Find(TracefsEventKind.Kprobe) is not null;
 
-    public static bool KprobeMulti => HasFunction("kprobe_multi_link_prog_run");
+    public static bool KprobeMulti => HasStruct("bpf_kprobe_multi_link");
 
     public static bool KprobeSession => KprobeMulti && HasStruct("bpf_session_run_ctx");
 
-    public static bool UprobeMulti => HasFunction("uprobe_multi_link_release");
+    public static bool UprobeMulti => HasStruct("bpf_uprobe_multi_link");
 
-    public static bool UprobeSession => UprobeMulti && HasStruct("bpf_session_run_ctx");
+    public static bool UprobeSession => UprobeMulti && HasMember("uprobe_consumer", "ret_handler")
+        && HasMember("bpf_uprobe", "session");
 
-    public static bool PerfEventLinks => HasFunction("bpf_perf_link_release");
+    public static bool PerfEventLinks => HasStruct("bpf_perf_link");
 
     public static bool RawTracepointCookies => HasMember("bpf_raw_tp_link", "cookie");
 
-    public static bool Tcx => HasFunction("tcx_link_prog_attach") || HasFunction("tcx_link_attach");
+    public static bool Tcx => HasStruct("tcx_link");
 
-    public static bool Netkit => HasFunction("netkit_link_attach");
+    public static bool Netkit => HasStruct("netkit_link");
 
     public static bool NetfilterLinks => HasStruct("bpf_nf_link");
 
-    public static bool SockMapLinks => HasFunction("sock_map_link_create");
+    public static bool SockMapLinks => HasStruct("sockmap_link");
+
+    // A kernel that is closed to probes refuses trampolines too, with EPERM.
+    public static bool Trampolines => Kprobes && HasFunction("register_ftrace_direct");
 
     public static bool CgroupIterator => HasStruct("bpf_iter__cgroup");
 
     public static bool TaskIteratorTargets => HasMember("bpf_iter_aux_info", "task");
-
-    public static bool LinkUpdate => HasFunction("bpf_link_get_from_fd");
 
     /// <summary>Whether types of the kernel have a function that is compiled in with a feature.</summary>
     public static bool HasFunction(string name) => KernelBtf.Vmlinux().TryFind(name, BtfKind.Function, out _);

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace BpfCore.KernelTests.Links;
 
-/// <summary>A network namespace of one thread, with nothing in it but a loopback that is up; gone with the thread.</summary>
+/// <summary>
+/// A network namespace of one thread, with nothing in it but a loopback that is up; gone with the thread.
+/// </summary>
 internal static class PrivateNetwork
 {
     /// <summary>Index of the loopback interface, the first of every namespace.</summary>
@@ -62,5 +64,35 @@ internal static class PrivateNetwork
             sender.SendTo(data, receiver.LocalEndPoint!);
             receiver.Receive(data);
         }
+    }
+
+    /// <summary>Sends datagrams to an address that nobody answers for.</summary>
+    public static void SendInto(string address, int count)
+    {
+        using Socket sender = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        for (int i = 0; i < count; i++)
+        {
+            sender.SendTo(new byte[8], new IPEndPoint(IPAddress.Parse(address), 9));
+        }
+    }
+
+    /// <summary>
+    /// Makes a pair of netkit devices, the primary of which is called <c>nk</c> and its index. False where the kernel
+    /// has none; <c>ip</c> of Debian 12 does not know them, so the message of rtnetlink(7) is written here.
+    /// </summary>
+    public static unsafe bool TryAddNetkit(int index)
+    {
+        byte[] message = NetlinkMessage.NewLink(index, $"nk{index}", "netkit");
+        byte[] reply = new byte[4096];
+        int netlink = LibC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW, 0);
+        Assert.True(netlink >= 0, $"socket: errno {LibC.errno}");
+        fixed (byte* sent = message, received = reply)
+        {
+            Assert.Equal(message.Length, (long)LibC.write(netlink, sent, message.Length));
+            Assert.True(LibC.read(netlink, received, reply.Length) > 0, $"read: errno {LibC.errno}");
+        }
+
+        Assert.Equal(0, LibC.close(netlink));
+        return BitConverter.ToInt32(reply, NetlinkMessage.HeaderSize) == 0;
     }
 }

@@ -33,7 +33,8 @@ public sealed unsafe class UsdtLinkTests : IDisposable
             Assert.Equal(1, Guarded(-5, 1234567890123));
             Assert.Equal(1UL, _fixture.Hits);
             Assert.Equal(42UL, _fixture.Cookie);
-            Assert.Equal([-5L, 77, 1234567890123, 0], _fixture.Object.Variables["arguments"].Get<Arguments>().ToArray());
+            Arguments arguments = _fixture.Object.Variables["arguments"].Get<Arguments>();
+            Assert.Equal([-5L, 77, 1234567890123, 0], arguments.ToArray());
         }
 
         Assert.Equal(0, Guarded(-5, 1234567890123)); // the semaphore is down again
