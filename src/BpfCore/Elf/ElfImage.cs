@@ -81,7 +81,10 @@ internal sealed class ElfImage : IDisposable
         if (offset > (ulong)_length || size > (ulong)_length - offset || size > (ulong)Array.MaxLength)
         {
             throw new BpfFormatException(
-                Path, section: null, unchecked((long)offset), $"{what} (0x{size:x} bytes) reaches past the file's 0x{_length:x}");
+                Path,
+                section: null,
+                unchecked((long)offset),
+                $"{what} (0x{size:x} bytes) reaches past the file's 0x{_length:x}");
         }
 
         byte[] bytes = new byte[size];

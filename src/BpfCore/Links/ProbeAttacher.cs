@@ -51,6 +51,13 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
     private ProbeLink AttachThroughPmu(
         BpfProgram program, in ProbeLocation location, ProbeOptions options, ProbePmu pmu)
     {
+        string counterFormat = $"{ProbePmu.DirectoryOf(location.Kind)}/format/ref_ctr_offset";
+        if (options.SemaphoreOffset != 0 && !files.Exists(counterFormat))
+        {
+            throw new KernelFeatureException(
+                "semaphores of uprobes", $"/{counterFormat} is missing; the kernel is older than 4.20");
+        }
+
         ulong config = location.IsReturn ? pmu.ReturnProbeConfig : 0;
         config |= ProbePmu.SemaphoreConfig(options.SemaphoreOffset);
         ProbeEventRequest request = new(pmu.Type, config, location.Symbol, location.Offset, options.ProcessId);

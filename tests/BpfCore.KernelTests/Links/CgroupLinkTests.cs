@@ -34,6 +34,25 @@ public sealed class CgroupLinkTests : IDisposable
     }
 
     [Fact]
+    public void AttachCgroup_SecurityHook_SeesWhatItsProcessesDoUntilDisposed()
+    {
+        if (!LiveFeature.Trampolines || !LiveFeature.HasFunction("bpf_lsm_find_cgroup_shim"))
+        {
+            LiveFeature.AssertRefused(() => _fixture.Program("on_lsm_cgroup"), "on_lsm_cgroup");
+            return;
+        }
+
+        if (!LiveFeature.BpfSecurityModule)
+        {
+            BpfLink.AttachCgroup(_fixture.Program("on_lsm_cgroup"), _cgroup.Path).Dispose();
+            return; // attached, but never called
+        }
+
+        _fixture.AssertSeenAtLeastUntilDetached(
+            () => BpfLink.AttachCgroup(_fixture.Program("on_lsm_cgroup"), _cgroup.Path), Bind);
+    }
+
+    [Fact]
     public void ForceDetach_Cgroup_LeavesALinkThatIsAttachedToNothing()
     {
         using BpfLink link = BpfLink.AttachCgroup(_fixture.Program("on_socket"), _cgroup.Path);
@@ -83,6 +102,15 @@ public sealed class CgroupLinkTests : IDisposable
             using Socket sender = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
             sender.Connect(IPAddress.Loopback, 9);
             sender.Send(new byte[8]);
+        }
+    }
+
+    private static void Bind()
+    {
+        for (int i = 0; i < LinkFixture.Times; i++)
+        {
+            using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         }
     }
 

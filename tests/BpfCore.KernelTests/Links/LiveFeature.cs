@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BpfCore.Btf;
 using BpfCore.Kernel;
 using Xunit;
@@ -10,6 +11,8 @@ namespace BpfCore.KernelTests.Links;
 /// </summary>
 internal static class LiveFeature
 {
+    private const string SecurityModules = "/sys/kernel/security/lsm";
+
     public static bool Kprobes => ProbePmu.Find(TracefsEventKind.Kprobe) is not null;
 
     public static bool KprobeMulti => HasStruct("bpf_kprobe_multi_link");
@@ -39,6 +42,22 @@ internal static class LiveFeature
     public static bool CgroupIterator => HasStruct("bpf_iter__cgroup");
 
     public static bool TaskIteratorTargets => HasMember("bpf_iter_aux_info", "task");
+
+    /// <summary>Whether security hooks call programs: <c>bpf</c> has to be among the active modules.</summary>
+    public static bool BpfSecurityModule
+    {
+        get
+        {
+            if (!File.Exists(SecurityModules))
+            {
+                string[] arguments = ["-t", "securityfs", "securityfs", "/sys/kernel/security"];
+                using Process mount = Process.Start("mount", arguments);
+                mount.WaitForExit();
+            }
+
+            return File.Exists(SecurityModules) && File.ReadAllText(SecurityModules).Trim().Split(',').Contains("bpf");
+        }
+    }
 
     /// <summary>Whether types of the kernel have a function that is compiled in with a feature.</summary>
     public static bool HasFunction(string name) => KernelBtf.Vmlinux().TryFind(name, BtfKind.Function, out _);

@@ -43,7 +43,7 @@ public sealed class TrampolineLinkTests : IDisposable
             return;
         }
 
-        if (IsActive("bpf"))
+        if (LiveFeature.BpfSecurityModule)
         {
             _fixture.AssertSeenAtLeastUntilDetached(() => BpfLink.Attach(program), OpenFiles);
             return;
@@ -115,10 +115,6 @@ public sealed class TrampolineLinkTests : IDisposable
             new ProgramFunctionTarget(fixture.Program("calls_replaceable"), "replaceable");
         return Load(fixture, "replacement");
     }
-
-    private static bool IsActive(string module) =>
-        File.Exists("/sys/kernel/security/lsm")
-        && File.ReadAllText("/sys/kernel/security/lsm").Split(',').Contains(module);
 
     // A kernel without trampolines refuses such programs when they are loaded; whether it has them, the fixture's
     // simplest program of the kind tells.
