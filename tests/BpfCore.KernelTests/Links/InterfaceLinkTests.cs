@@ -113,6 +113,7 @@ public sealed class InterfaceLinkTests : IDisposable
 
         PrivateNetwork.Ip("address add 192.0.2.1/24 dev nk40");
         PrivateNetwork.Ip("link set nk40 up");
+        PrivateNetwork.Ip("link set nk0 up"); // its peer, which the kernel names
         PrivateNetwork.Ip("neighbour add 192.0.2.2 lladdr 02:00:00:00:00:01 dev nk40 nud permanent");
         _fixture.AssertSeenAtLeastUntilDetached(
             () => BpfLink.AttachNetkit(_fixture.Program("on_netkit"), 40),
