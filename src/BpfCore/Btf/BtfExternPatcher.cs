@@ -118,6 +118,11 @@ internal sealed class BtfExternPatcher
     // A declaration may leave out the names of its parameters, a definition may not.
     private void NameParameters(BtfType prototype)
     {
+        if (prototype.Kind != BtfKind.FunctionPrototype)
+        {
+            throw prototype.Error("the type of a function, but no prototype");
+        }
+
         Span<byte> parameters = Record(prototype)[BtfNative.sizeof_btf_type..];
         for (int index = 0; index < prototype.Parameters.Count; index++)
         {
@@ -133,14 +138,15 @@ internal sealed class BtfExternPatcher
 
     private byte[] WithSymbolTypes()
     {
-        Span<byte> types = stackalloc byte[
-            BtfNative.sizeof_btf_type + BtfNative.sizeof_btf_int + BtfNative.sizeof_btf_type + BtfNative.sizeof_btf_var];
+        const int IntSize = BtfNative.sizeof_btf_type + BtfNative.sizeof_btf_int;
+        const int VariableSize = BtfNative.sizeof_btf_type + BtfNative.sizeof_btf_var;
+        Span<byte> types = stackalloc byte[IntSize + VariableSize];
         Write(types[BtfNative.btf_type_name_off..], SymbolName);
         Write(types[BtfNative.btf_type_info..], BtfInfo.Create(BtfKind.Int, 0, kindFlag: false).Word);
         Write(types[BtfNative.btf_type_size..], SymbolSize);
         Write(types[BtfNative.sizeof_btf_type..], SymbolEncoding);
 
-        Span<byte> variable = types[(BtfNative.sizeof_btf_type + BtfNative.sizeof_btf_int)..];
+        Span<byte> variable = types[IntSize..];
         Write(variable[BtfNative.btf_type_name_off..], SymbolName);
         Write(variable[BtfNative.btf_type_info..], BtfInfo.Create(BtfKind.Variable, 0, kindFlag: false).Word);
         Write(variable[BtfNative.btf_type_size..], SymbolType);

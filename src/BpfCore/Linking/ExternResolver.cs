@@ -73,10 +73,12 @@ internal sealed class ExternResolver(BpfObjectSpec spec, CoReTargets types, IKer
 
         BtfType local = spec.Types![variable.TypeId];
         BtfType type = found.Target.SkipModifiersAndTypedefs();
-        if (!AreCompatible(local, type))
+        if (!SignatureDifference.AreCompatible(local, type))
         {
             throw new KernelFeatureException(
-                variable.ToString(), $"the object declares it as {local}, but in {Place(module)} it is {type}");
+                variable.ToString(),
+                $"the object declares it as {SignatureDifference.Describe(local)}, but in {Place(module)} it is "
+                + SignatureDifference.Describe(type));
         }
 
         resolved.Add(new ResolvedExtern(variable, Type: found, Module: module));
@@ -93,12 +95,13 @@ internal sealed class ExternResolver(BpfObjectSpec spec, CoReTargets types, IKer
             return false;
         }
 
-        if (!AreCompatible(spec.Types![function.TypeId], found.Target))
+        BtfType local = spec.Types![function.TypeId];
+        if (!SignatureDifference.AreCompatible(local, found.Target))
         {
             return function.IsWeak ? false : throw new KernelFeatureException(
                 function.ToString(),
-                $"{Place(module)} has a function {name}, but with another signature ({found.Target}); "
-                + "declare it as the kernel does, or __weak to do without it");
+                $"{Place(module)} has function {name} with another signature: "
+                + $"{SignatureDifference.Describe(local, found.Target)}; declare it as the kernel does, or __weak");
         }
 
         resolved.Add(new ResolvedExtern(function, Type: found, Module: module, ModuleIndex: IndexOf(resolved, module)));
@@ -141,18 +144,6 @@ internal sealed class ExternResolver(BpfObjectSpec spec, CoReTargets types, IKer
         catch (CoReFault fault)
         {
             throw new KernelFeatureException(item.ToString(), fault.Message, fault);
-        }
-    }
-
-    private static bool AreCompatible(BtfType local, BtfType target)
-    {
-        try
-        {
-            return CoReCompatibility.AreTypesCompatible(local, target);
-        }
-        catch (CoReFault)
-        {
-            return false; // nested too deeply to tell; libbpf counts that as a difference
         }
     }
 

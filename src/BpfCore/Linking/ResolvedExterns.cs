@@ -22,7 +22,7 @@ internal sealed class ResolvedExterns
 
     public void Add(ResolvedExtern found) => _found.Add(found.Spec, found);
 
-    /// <summary>Index of a module in the array of descriptors, as libbpf numbers them: by first use, from 1 on.</summary>
+    /// <summary>Index of a module in the array of descriptors: by first use, from 1 on, as in libbpf.</summary>
     public int IndexOf(BtfFile module)
     {
         int index = _modules.IndexOf(module);

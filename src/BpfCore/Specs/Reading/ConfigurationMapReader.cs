@@ -60,7 +60,8 @@ internal static class ConfigurationMapReader
         {
             if (value.Kind == ExternKind.Configuration)
             {
-                spec.Variables.Add(value.Name, new VariableSpec(value.Name, map, value.Offset, value.Size, value.TypeId));
+                VariableSpec variable = new(value.Name, map, value.Offset, value.Size, value.TypeId);
+                spec.Variables.Add(value.Name, variable);
             }
         }
     }

@@ -69,7 +69,7 @@ internal static class ExternReader
             ConfigurationSection => ConfigurationTypeReader.Read(symbol.Name, isWeak, declaration),
             SymbolSection => ReadKernelSymbol(symbol.Name, isWeak, declaration),
             null => throw Error(
-                spec, symbol.Name, "is defined nowhere; link its definition in, or declare it with __ksym or __kconfig"),
+                spec, symbol.Name, "is defined nowhere; link its definition in, or declare it __ksym or __kconfig"),
             _ => throw Error(spec, symbol.Name, $"lies in section {section}, expected .ksyms or .kconfig"),
         };
     }
