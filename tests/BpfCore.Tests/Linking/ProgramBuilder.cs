@@ -65,7 +65,11 @@ internal sealed class ProgramBuilder
 
         _elf.AddSymbol("program", ElfSymbolKind.Function, program, 0, (ulong)_program.Count * 8);
         symbols["variable"] = _elf.AddSymbol("variable", ElfSymbolKind.Object, data, 16, 4);
-        symbols["outside"] = _elf.AddSymbol("outside", ElfSymbolKind.None, 0);
+        if (_relocations.Exists(static relocation => relocation.Symbol == "outside"))
+        {
+            symbols["outside"] = _elf.AddSymbol("outside", ElfSymbolKind.None, 0);
+        }
+
         _elf.AddRelocations(
             program,
             [.. _relocations.Select(relocation => (relocation.Offset, symbols[relocation.Symbol], relocation.Type))]);

@@ -52,13 +52,12 @@ public sealed class ProgramReferenceTests
     }
 
     [Fact]
-    public void Link_ExternalSymbol_IsRefusedByName()
+    public void Read_ExternalSymbolWithoutBtf_IsRefusedByName()
     {
-        BpfRelocationException error = Assert.Throws<BpfRelocationException>(
-            () => new ProgramBuilder().Program(Load(), 0, Exit).Relocate(0, "outside").Link());
+        BpfFormatException error = Assert.Throws<BpfFormatException>(
+            () => new ProgramBuilder().Program(Load(), 0, Exit).Relocate(0, "outside").Read());
 
-        Assert.Equal(0, error.InstructionIndex);
-        Assert.Contains("the external symbol outside", error.Message, StringComparison.Ordinal);
+        Assert.Contains("extern outside cannot be told without BTF", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

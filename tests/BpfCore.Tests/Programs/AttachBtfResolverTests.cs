@@ -1,13 +1,10 @@
-using System.Text;
 using BpfCore.Btf;
 using BpfCore.Kernel;
 using BpfCore.Programs;
 using BpfCore.Specs;
 using BpfCore.Syscalls;
-using BpfCore.Syscalls.Abi;
 using BpfCore.Tests.Btf;
 using BpfCore.Tests.Kernel;
-using BpfCore.Tests.Syscalls;
 using Xunit;
 
 namespace BpfCore.Tests.Programs;
@@ -15,7 +12,7 @@ namespace BpfCore.Tests.Programs;
 public sealed class AttachBtfResolverTests : IDisposable
 {
     private readonly FakeTree _tree = new();
-    private readonly ModuleGate _kernel = new();
+    private readonly ModuleKernel _kernel = new();
 
     public AttachBtfResolverTests()
     {
@@ -93,57 +90,5 @@ public sealed class AttachBtfResolverTests : IDisposable
         SystemCalls calls = new(_kernel, observer: null);
         AttachBtfResolver resolver = new(calls, new KernelBtfCache(_tree.Files, calls));
         return resolver.Resolve(new ProgramSpec("p", "section", default) { Target = target });
-    }
-
-    /// <summary>A kernel that has loaded types with the given ids and names.</summary>
-    private sealed unsafe class ModuleGate : FakeGate
-    {
-        private readonly Dictionary<int, string> _opened = [];
-
-        public SortedDictionary<uint, string> Modules { get; } =
-            new() { [1] = "vmlinux", [2] = "", [3] = "nf_conntrack", [4] = "other" };
-
-        public string NameOf(int descriptor) => _opened[descriptor];
-
-        public override long MapMemory(
-            nuint length, MemoryProtection protection, MemorySharing sharing, int fd, long offset) =>
-            -(long)Errno.ENODEV;
-
-        protected override long Perform(BpfCommand command, void* attributes) => command switch
-        {
-            BpfCommand.BtfGetNextId => NextId((bpf_attr_get_id*)attributes),
-            BpfCommand.BtfGetFdById => Open(((bpf_attr_get_id*)attributes)->btf_id),
-            BpfCommand.ObjectGetInfo => Describe((bpf_attr_info*)attributes),
-            _ => base.Perform(command, attributes),
-        };
-
-        private long NextId(bpf_attr_get_id* attributes)
-        {
-            foreach (uint id in Modules.Keys)
-            {
-                if (id > attributes->start_id)
-                {
-                    attributes->next_id = id;
-                    return 0;
-                }
-            }
-
-            return -(long)Errno.ENOENT;
-        }
-
-        private long Open(uint id)
-        {
-            int descriptor = (int)NewDescriptor();
-            _opened[descriptor] = Modules[id];
-            return descriptor;
-        }
-
-        private long Describe(bpf_attr_info* attributes)
-        {
-            bpf_btf_info* info = (bpf_btf_info*)attributes->info;
-            Encoding.ASCII.GetBytes(_opened[(int)attributes->bpf_fd] + '\0')
-                .CopyTo(new Span<byte>((void*)info->name, (int)info->name_len));
-            return 0;
-        }
     }
 }

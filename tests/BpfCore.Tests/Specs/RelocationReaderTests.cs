@@ -49,10 +49,16 @@ public sealed class RelocationReaderTests
             Read([Load, 0, Exit], ("callback", ElfSymbolKind.Section, _text, 8)).Kind);
 
     [Theory]
-    [InlineData(Call, ProgramRelocationKind.ExternalCall)]
-    [InlineData(Load, ProgramRelocationKind.ExternalLoad)]
-    public void Read_UndefinedSymbol_IsExternal(ulong instruction, object kind) =>
-        Assert.Equal(kind, Read([instruction, 0, Exit], ("outside", ElfSymbolKind.None, 0, 0)).Kind);
+    [InlineData("functions", ProgramRelocationKind.ExternalCall, "kernel_function")]
+    [InlineData("addresses", ProgramRelocationKind.ExternalLoad, "schedule")]
+    public void Read_UndefinedSymbol_IsTheExternOfThatName(string program, object kind, string name)
+    {
+        BpfObjectSpec spec = BpfObjectSpec.Read(Fixtures.Read("core/ksyms.bpf.o"), "ksyms.bpf.o");
+
+        Assert.Contains(
+            spec.Programs[program].Relocations.Values,
+            relocation => Equals(relocation.Kind, kind) && relocation.Extern == spec.Externs[name]);
+    }
 
     [Theory]
     [InlineData(Exit, 2, 0, "neither a call nor a 64-bit load")]
