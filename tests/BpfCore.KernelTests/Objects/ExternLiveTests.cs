@@ -110,7 +110,7 @@ public sealed class ExternLiveTests
             () => ExternObject.Load("err_ext-variable_type"));
 
         Assert.Contains("bpf_prog_active", e.Message, StringComparison.Ordinal);
-        Assert.Contains("declares it as pointer to void, but in the kernel it is int", e.Message, StringComparison.Ordinal);
+        Assert.Contains("as pointer to void, but in the kernel it is int", e.Message, StringComparison.Ordinal);
     }
 
     private static ulong AddressOf(string symbol)
