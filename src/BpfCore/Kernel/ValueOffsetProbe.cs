@@ -6,8 +6,8 @@ using BpfCore.Syscalls;
 namespace BpfCore.Kernel;
 
 /// <summary>
-/// Asks the verifier for a place 1 GiB behind a map's value of one byte. It refuses; what for, tells whether it has a bound
-/// for such offsets of its own.
+/// Asks the verifier for a place 1 GiB behind a map's value of one byte. It refuses; what for, tells whether it has a
+/// bound for such offsets of its own.
 /// </summary>
 internal sealed class ValueOffsetProbe(SystemCalls calls)
 {

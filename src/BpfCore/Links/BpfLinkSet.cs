@@ -11,7 +11,8 @@ public sealed class BpfLinkSet : IReadOnlyList<BpfLink>, IDisposable
     private readonly List<BpfProgram> _leftDetached = [];
 
     /// <summary>
-    /// Programs that <see cref="BpfLink.AttachAll"/> left detached, as their sections name no target.
+    /// Programs that <see cref="BpfLink.AttachAll(IEnumerable{BpfProgram})"/> left detached, as their sections name no
+    /// target.
     /// </summary>
     public IReadOnlyList<BpfProgram> LeftDetached => _leftDetached;
 

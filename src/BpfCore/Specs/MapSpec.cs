@@ -69,8 +69,8 @@ public sealed class MapSpec
     public IDictionary<uint, MapSpec> InitialMaps { get; } = new SortedDictionary<uint, MapSpec>();
 
     /// <summary>
-    /// The programs that a program array is filled with once they are loaded, by their indices. Those that are not
-    /// loaded with the object leave their place empty.
+    /// The programs that a program array is filled with once they are loaded, by their indices. All of them have to be
+    /// loaded with the object.
     /// </summary>
     public IDictionary<uint, ProgramSpec> InitialPrograms { get; } = new SortedDictionary<uint, ProgramSpec>();
 

@@ -49,6 +49,19 @@ public sealed class StructOpsLiveTests
     }
 
     [Fact]
+    public void AttachAll_ProgramsAndMaps_RegistersEveryOperation()
+    {
+        using BpfObject bpf = BpfObject.Load(_spec);
+        using (BpfLinkSet links = BpfLink.AttachAll(bpf.Programs, bpf.Maps))
+        {
+            Assert.Equal(2, links.Count);
+            Assert.True(CongestionControl.TryTransfer(Name("m")) && CongestionControl.TryTransfer(Name("l")));
+        }
+
+        Assert.False(CongestionControl.TryTransfer(Name("m")) || CongestionControl.TryTransfer(Name("l")));
+    }
+
+    [Fact]
     public void Update_OtherOperationsOfTheSameName_TakeOver()
     {
         MapSpec optional = _spec.Maps["optional"];
