@@ -14,8 +14,8 @@ public class BtfLiveTests
 
     private readonly SystemCalls _calls = new(LinuxSyscallGate.Instance, observer: null);
 
-    // Kernels learnt the kinds in the order of the flags: all bits below one are a kernel that existed. What the running
-    // one does not know yet, it must refuse: a rewrite that nobody needs would prove nothing.
+    // Kernels learnt the kinds in the order of the flags: all bits below one are a kernel that existed. What the
+    // running one does not know yet, it must refuse: a rewrite that nobody needs would prove nothing.
     [Theory]
     [InlineData(BtfFeatures.None)]
     [InlineData(BtfFeatures.Functions)]
