@@ -68,11 +68,11 @@ public sealed class TrampolineLinkTests : IDisposable
         BpfLink replacement = BpfLink.Attach(program);
 
         LiveObject.Trigger(1);
-        Assert.Equal(100UL, fixture.Hits);
+        Assert.Equal((0UL, 100UL), (fixture.Hits, fixture.Object.Variables["order"].Get<ulong>()));
         replacement.Dispose();
         LiveObject.Trigger(1);
 
-        Assert.Equal(101UL, fixture.Hits);
+        Assert.Equal((1UL, 100UL), (fixture.Hits, fixture.Object.Variables["order"].Get<ulong>()));
     }
 
     [Fact]
@@ -90,7 +90,8 @@ public sealed class TrampolineLinkTests : IDisposable
 
         LiveObject.Trigger(1);
 
-        Assert.Equal(100UL, fixture.Object.Variables["returns"].Get<ulong>());
+        Assert.Equal(0UL, fixture.Object.Variables["returns"].Get<ulong>());
+        Assert.Equal(100UL, fixture.Object.Variables["order"].Get<ulong>());
     }
 
     [Fact]
