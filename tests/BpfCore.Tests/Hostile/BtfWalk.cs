@@ -12,6 +12,8 @@ internal static class BtfWalk
         {
             Text(type);
         }
+
+        Refusal.IsNone(() => CHeaderWriter.Write(file, TextWriter.Null));
     }
 
     /// <summary>Everything but the text, which for a kernel takes more memory than the types.</summary>

@@ -11,33 +11,43 @@ public class HeaderLayoutTests
 {
     private const string RunningKernel = "/sys/kernel/btf/vmlinux";
 
-    [Theory]
-    [InlineData("clang-14")]
-    [InlineData("clang-19")]
-    public void Write_RunningKernel_CompilesToTheSameLayout(string compiler) =>
-        Compare(compiler, RunningKernel, minimumCount: 5000);
+    [Fact]
+    public void Write_RunningKernel_CompilesToTheSameLayout() =>
+        Compare("clang-14", RunningKernel, static _ => true, minimumCount: 5000);
 
     [Theory]
-    [InlineData("5.10")]
-    [InlineData("7.2")]
-    [InlineData("6.12-arm64")]
-    public void Write_KernelOfTheCorpus_CompilesToTheSameLayout(string kernel)
+    [InlineData("5.10", "clang-14")]
+    [InlineData("7.2", "clang-19")]
+    [InlineData("6.12-arm64", "clang-14")]
+    public void Write_KernelOfTheCorpus_CompilesToTheSameLayout(string kernel, string compiler)
     {
         CorpusKernel found = Corpus.Prepare().Kernels.Single(candidate => candidate.Name == kernel);
-        Compare("clang-14", found.TypesPath, minimumCount: 5000);
+        Compare(compiler, found.TypesPath, IsHardToWrite, minimumCount: 500);
     }
 
-    private static void Compare(string compiler, string typesPath, int minimumCount)
+    private static bool IsHardToWrite(BtfType composite)
     {
-        CompiledHeader header = new(compiler, typesPath);
+        foreach (BtfMember member in composite.Members)
+        {
+            if (member.BitfieldSize != 0 || member.BitOffset % 64 == 8)
+            {
+                return true;
+            }
+        }
+
+        return composite.Size % 4 != 0;
+    }
+
+    private static void Compare(string compiler, string typesPath, Predicate<BtfType> isWanted, int minimumCount)
+    {
         List<string> differences = [];
         int count = 0;
-        foreach (BtfType type in header.Composites)
+        foreach ((BtfType original, BtfType compiled) in new CompiledHeader(compiler, typesPath).Compile(isWanted))
         {
             count++;
-            if (LayoutComparison.Compare(type, header.Compiled(type)) is { } difference)
+            if (LayoutComparison.Compare(original, compiled) is { } difference)
             {
-                differences.Add($"{type}: {difference}");
+                differences.Add($"{original}: {difference}");
             }
         }
 

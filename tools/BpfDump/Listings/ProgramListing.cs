@@ -11,12 +11,12 @@ internal static class ProgramListing
     public static void Write(BpfObjectSpec spec, TextWriter output)
     {
         output.Write($"license {(spec.License.Length == 0 ? "none" : spec.License)}\n\n");
-        output.Write($"{"name",-32} {"section",-36} {"type",-16} {"attach type",-22} {"insns",5} target\n");
+        output.Write($"{"name",-32} {"section",-36} {"type",-24} {"attach type",-32} {"insns",5} target\n");
         foreach (ProgramSpec program in spec.Programs)
         {
             output.Write(
-                $"{program.Name,-32} {program.SectionName,-36} {KernelName.Of(program.Type),-16} "
-                + $"{AttachType(program),-22} {program.Instructions.Length,5} {program.Target}{Remarks(program)}\n");
+                $"{program.Name,-32} {program.SectionName,-36} {KernelName.Of(program.Type),-24} "
+                + $"{AttachType(program),-32} {program.Instructions.Length,5} {program.Target}{Remarks(program)}\n");
         }
     }
 

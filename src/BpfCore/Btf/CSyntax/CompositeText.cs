@@ -3,9 +3,9 @@ using System.Text;
 namespace BpfCore.Btf.CSyntax;
 
 /// <summary>Structures and unions with their members where the BTF has them.</summary>
-internal sealed class CompositeText
+internal sealed class CompositeText(WriterLimits limits)
 {
-    private readonly TypeLayout _layout = new();
+    private readonly TypeLayout _layout = new(limits);
 
     /// <summary>A structure or union from its keyword to its attributes, without a semicolon.</summary>
     /// <param name="declarations">Declares the members.</param>

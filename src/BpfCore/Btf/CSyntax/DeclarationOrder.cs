@@ -8,6 +8,7 @@ internal sealed class DeclarationOrder
 {
     private readonly BtfFile _file;
     private readonly TextWriter _output;
+    private readonly WriterLimits _limits = new();
     private readonly TypeNames _names;
     private readonly DeclarationText _text;
     private readonly Progress[] _progress;
@@ -21,7 +22,7 @@ internal sealed class DeclarationOrder
         _file = file;
         _output = output;
         _names = new TypeNames(file);
-        _text = new DeclarationText(_names);
+        _text = new DeclarationText(_names, _limits);
         _progress = new Progress[file.TypeCount];
         _isUsed = UsedTypes.Find(file);
     }
@@ -56,7 +57,7 @@ internal sealed class DeclarationOrder
 
     private void Need(BtfType type, Completeness completeness, int level)
     {
-        Nesting.Check(type, level);
+        _limits.Check(type, level);
         switch (type.Kind)
         {
             case BtfKind.Int or BtfKind.Float when !BaseType.IsKnown(type):

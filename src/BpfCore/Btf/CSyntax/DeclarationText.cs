@@ -5,9 +5,9 @@ namespace BpfCore.Btf.CSyntax;
 /// <summary>
 /// Declarations as C writes them, from the inside out: <c>int (*name)[4]</c>. What has no name is defined in place.
 /// </summary>
-internal sealed class DeclarationText(TypeNames names)
+internal sealed class DeclarationText(TypeNames names, WriterLimits limits)
 {
-    private readonly CompositeText _composites = new();
+    private readonly CompositeText _composites = new(limits);
 
     /// <summary>Declares a name as of a type, without a semicolon.</summary>
     /// <param name="type">The type.</param>
@@ -23,7 +23,7 @@ internal sealed class DeclarationText(TypeNames names)
 
     private string Declare(BtfType type, string declarator, string qualifiers, string indentation, int level)
     {
-        Nesting.Check(type, level);
+        limits.Check(type, level);
         switch (type.Kind)
         {
             case BtfKind.Const or BtfKind.Volatile or BtfKind.Restrict:

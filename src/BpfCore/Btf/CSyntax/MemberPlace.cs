@@ -7,7 +7,7 @@ namespace BpfCore.Btf.CSyntax;
 /// <param name="Alignment">Alignment of its declared type in bytes.</param>
 /// <param name="IsBitfield">True for a bitfield.</param>
 internal readonly record struct MemberPlace(
-    ulong BitOffset, ulong BitSize, ulong UnitBits, uint Alignment, bool IsBitfield)
+    ulong BitOffset, ulong BitSize, ulong UnitBits, ulong Alignment, bool IsBitfield)
 {
     /// <summary>The first bit behind it.</summary>
     public ulong End => BitOffset + BitSize;
@@ -31,5 +31,5 @@ internal readonly record struct MemberPlace(
     }
 
     /// <summary>The next multiple of a number of bits.</summary>
-    public static ulong RoundUp(ulong bits, uint multiple) => (bits + multiple - 1) / multiple * multiple;
+    public static ulong RoundUp(ulong bits, ulong multiple) => (bits + multiple - 1) / multiple * multiple;
 }

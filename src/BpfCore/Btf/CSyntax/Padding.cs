@@ -4,20 +4,34 @@ namespace BpfCore.Btf.CSyntax;
 
 /// <summary>
 /// Fills gaps with unnamed bitfields. They leave a structure's alignment alone and do not show in the types of the
-/// compiled program, so that nothing looks for them in another kernel.
+/// compiled program, so that nothing looks for them in another kernel. A gap of several pages is an array instead.
 /// </summary>
 internal static class Padding
 {
     private const int PerLine = 8;
+    private const ulong MaximumBits = 4096 * 8;
 
     private static readonly (ulong Bits, string Type)[] s_units = [(64, "long"), (32, "int"), (16, "short")];
 
     /// <summary>Writes the padding from one bit to another.</summary>
-    /// <param name="text">Receives lines of bitfields.</param>
+    /// <param name="text">Receives whole lines.</param>
     /// <param name="indentation">What each line begins with.</param>
     /// <param name="from">The first bit of the gap.</param>
     /// <param name="to">The first bit behind it.</param>
     public static void Append(StringBuilder text, string indentation, ulong from, ulong to)
+    {
+        if (to > from && to - from > MaximumBits)
+        {
+            ulong start = MemberPlace.RoundUp(from, 8);
+            AppendBitfields(text, indentation, from, start);
+            text.Append($"{indentation}char __gap_{start / 8}[{(to - start) / 8}];\n");
+            from = to - (to % 8);
+        }
+
+        AppendBitfields(text, indentation, from, to);
+    }
+
+    private static void AppendBitfields(StringBuilder text, string indentation, ulong from, ulong to)
     {
         int count = 0;
         while (from < to)

@@ -1,15 +1,18 @@
 namespace BpfCore.Btf.CSyntax;
 
 /// <summary>
-/// Finds out which attributes a structure was declared with. BTF tells offsets only: a structure is packed when a member
-/// lies where its type's alignment would not let it, or when its size is no multiple of its alignment.
+/// Finds out which attributes a structure was declared with. BTF tells offsets only: a structure is packed when a
+/// member lies where its type's alignment would not let it, or when its size is no multiple of its alignment.
 /// </summary>
-internal sealed class TypeLayout
+internal sealed class TypeLayout(WriterLimits limits)
 {
-    private readonly Dictionary<BtfTypeId, (uint Alignment, bool IsPacked)> _composites = [];
+    // That of __int128, the widest type that C for BPF knows.
+    private const uint MaximumAlignment = 16;
+
+    private readonly Dictionary<BtfTypeId, (ulong Alignment, bool IsPacked)> _composites = [];
 
     /// <summary>Alignment of a structure or union as it is written, in bytes.</summary>
-    public uint AlignmentOf(BtfType composite) => Of(composite, level: 0).Alignment;
+    public ulong AlignmentOf(BtfType composite) => Of(composite, level: 0).Alignment;
 
     /// <summary>Whether a structure or union is to be written as packed.</summary>
     public bool IsPacked(BtfType composite) => Of(composite, level: 0).IsPacked;
@@ -22,7 +25,7 @@ internal sealed class TypeLayout
         BtfType type = member.Type;
         BtfType resolved = type.SkipModifiersAndTypedefs();
         ulong typeBits = type.TryResolveSize(out uint size) ? size * 8UL : 0;
-        uint alignment = AlignmentOf(type, level);
+        ulong alignment = AlignmentOf(type, level);
         if (member.BitfieldSize > 0)
         {
             return new MemberPlace(member.BitOffset, member.BitfieldSize, Math.Max(typeBits, 8), alignment, true);
@@ -38,26 +41,27 @@ internal sealed class TypeLayout
         return new MemberPlace(member.BitOffset, typeBits, Math.Max(typeBits, 8), alignment, false);
     }
 
-    private uint AlignmentOf(BtfType type, int level)
+    private ulong AlignmentOf(BtfType type, int level)
     {
-        Nesting.Check(type, level);
+        limits.Check(type, level);
         type = type.SkipModifiersAndTypedefs();
         return type.Kind switch
         {
             BtfKind.Array => AlignmentOf(type.File[type.Array.ElementTypeId], level + 1),
             BtfKind.Struct or BtfKind.Union => Of(type, level + 1).Alignment,
             BtfKind.Pointer => type.File.PointerSize,
-            BtfKind.Int or BtfKind.Float or BtfKind.Enum or BtfKind.Enum64 => Math.Max(type.Size, 1),
+            BtfKind.Int or BtfKind.Float or BtfKind.Enum or BtfKind.Enum64 =>
+                Math.Clamp(type.Size, 1, MaximumAlignment),
             _ => 1,
         };
     }
 
-    private (uint Alignment, bool IsPacked) Of(BtfType composite, int level)
+    private (ulong Alignment, bool IsPacked) Of(BtfType composite, int level)
     {
-        if (!_composites.TryGetValue(composite.Id, out (uint Alignment, bool IsPacked) layout))
+        if (!_composites.TryGetValue(composite.Id, out (ulong Alignment, bool IsPacked) layout))
         {
-            Nesting.Check(composite, level);
-            uint alignment = 1;
+            limits.Check(composite, level);
+            ulong alignment = 1;
             foreach (BtfMember member in composite.Members)
             {
                 alignment = Math.Max(alignment, PlaceOf(member, level + 1).Alignment);
@@ -71,7 +75,7 @@ internal sealed class TypeLayout
         return layout;
     }
 
-    private bool MustBePacked(BtfType composite, uint alignment, int level)
+    private bool MustBePacked(BtfType composite, ulong alignment, int level)
     {
         ulong end = 0;
         foreach (BtfMember member in composite.Members)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace BpfCore.Btf.CSyntax;
 
 /// <summary>
-/// Names that are unique where C demands it. Of several types with one name, the one with the lowest id keeps it and the
-/// others become flavours of it.
+/// Names that are unique where C demands it. Of several types with one name, the one with the lowest id keeps it and
+/// the others become flavours of it.
 /// </summary>
 /// <remarks>C knows two name spaces: tags of structures, unions and enumerations, and all other identifiers.</remarks>
 internal sealed class TypeNames
