@@ -6,17 +6,17 @@ namespace BpfDump.Tests.Listings;
 public class ListingTests
 {
     [Theory]
-    [InlineData("sections")]
-    [InlineData("symbols")]
-    [InlineData("maps")]
-    [InlineData("programs")]
-    [InlineData("insns")]
-    [InlineData("core")]
-    public void List_Object_GivesTheCommittedText(string listing)
+    [InlineData("sections", "globals")]
+    [InlineData("symbols", "globals")]
+    [InlineData("maps", "globals")]
+    [InlineData("programs", "mixed")]
+    [InlineData("insns", "globals")]
+    [InlineData("core", "bitfields")]
+    public void List_Object_GivesTheCommittedText(string listing, string name)
     {
-        string actual = Bpfdump.Run(listing, Checkout.PathOf("tests/fixtures/core/globals.bpf.o"));
+        string actual = Bpfdump.Run(listing, Checkout.PathOf($"tests/fixtures/core/{name}.bpf.o"));
 
-        string path = Checkout.PathOf($"tests/BpfDump.Tests/Listings/globals.{listing}.txt");
+        string path = Checkout.PathOf($"tests/BpfDump.Tests/Listings/{name}.{listing}.txt");
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             File.WriteAllText(path, actual);
