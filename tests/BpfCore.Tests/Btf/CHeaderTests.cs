@@ -157,21 +157,6 @@ public class CHeaderTests
             "struct far {\n\tunsigned int near;\n\tchar __gap_4[999996];\n\tunsigned int far;\n};\n\n", Body());
     }
 
-    [Fact]
-    public void Write_StructuresThatDoubleAtEachLevel_AreRefused()
-    {
-        uint number = _types.Int("char", 1);
-        uint inner = number;
-        for (int level = 0; level < 31; level++)
-        {
-            inner = _types.Struct("", 1u << (level + 1), ("first", inner, 0), ("second", inner, 8u << level));
-        }
-
-        _types.Typedef("outer", inner);
-
-        Assert.Contains("more text", Assert.Throws<BpfFormatException>(Body).Message, StringComparison.Ordinal);
-    }
-
     // What stands between the pragmas.
     private string Body()
     {
