@@ -65,7 +65,7 @@ public sealed class EventPrinterTests : IDisposable
         byte[] record = [.. MemoryMarshal.AsBytes(new ReadOnlySpan<ConnectEvent>(in connect)), 1, 2, 3, 4];
         EventPrinter printer = new(ExtraColumns.None, _output, limit: null);
 
-        printer.OnSample(cpu: 0, record);
+        printer.OnSample(source: 0, record);
 
         Assert.Single(Lines());
     }
@@ -107,7 +107,7 @@ public sealed class EventPrinterTests : IDisposable
     }
 
     private static void Print(ref EventPrinter printer, in ConnectEvent connect) =>
-        printer.OnSample(cpu: 0, MemoryMarshal.AsBytes(new ReadOnlySpan<ConnectEvent>(in connect)));
+        printer.OnSample(source: 0, MemoryMarshal.AsBytes(new ReadOnlySpan<ConnectEvent>(in connect)));
 
     private string[] Lines()
     {
