@@ -34,7 +34,7 @@ internal static class BtfDataSectionPatcher
         Span<byte> record = RecordIn(image, section);
         if (!isLinked)
         {
-            uint size = layout?.Size ?? throw section.Error("the ELF file has no such section, or an empty one");
+            uint size = layout?.Size ?? throw Missing(section);
             BinaryPrimitives.WriteUInt32LittleEndian(record[BtfNative.btf_type_size..], size);
         }
 
@@ -53,6 +53,21 @@ internal static class BtfDataSectionPatcher
             BinaryPrimitives.WriteUInt32LittleEndian(element[8..], size);
             element = element[BtfNative.sizeof_btf_var_secinfo..];
         }
+    }
+
+    private static BpfFormatException Missing(BtfType section)
+    {
+        foreach (BtfSectionVariable element in section.SectionVariables)
+        {
+            BtfType variable = element.Variable;
+            if (variable.Kind == BtfKind.Variable && variable.VariableLinkage == BtfLinkage.External)
+            {
+                return section.Error(
+                    $"extern {variable.Name} lies in section {section.Name}, expected .ksyms or .kconfig");
+            }
+        }
+
+        return section.Error("the ELF file has no such section, or an empty one");
     }
 
     private static uint OffsetOf(

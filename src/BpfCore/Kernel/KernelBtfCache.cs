@@ -21,7 +21,9 @@ internal sealed class KernelBtfCache(KernelFiles files, SystemCalls calls)
     /// <summary>Whether the kernel has BTF to offer.</summary>
     public bool IsAvailable => files.Exists(PathOf(VmlinuxName));
 
-    /// <summary>That the kernel's own types had to be read, and why; null when they are mapped or not needed yet.</summary>
+    /// <summary>
+    /// That the kernel's own types had to be read, and why; null when they are mapped or not needed yet.
+    /// </summary>
     public FallbackTaken? ReadInsteadOfMapped { get; private set; }
 
     public BtfFile Vmlinux() => _read.GetOrAdd(VmlinuxName, name => Read(name, baseFile: null));

@@ -81,6 +81,7 @@ public sealed class WholeObjectLoadTests : IDisposable
         FakeBpfKernel kernel = new();
         BpfObjectSpec spec = Read("map_options");
         spec.Maps["far_arena"].AutoCreate = false;
+        spec.Maps["obj_fixture_pinned"].Pinning = 0; // no file system for pins in a kernel made up
         spec.Maps["on_node"].NumaNode = 3;
 
         using BpfObject bpf = Load(kernel, spec);
