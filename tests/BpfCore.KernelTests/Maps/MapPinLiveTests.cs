@@ -1,3 +1,4 @@
+using BpfCore.KernelTests.Objects;
 using BpfCore.Maps;
 using BpfCore.Objects;
 using BpfCore.Specs;
@@ -58,6 +59,7 @@ public sealed class MapPinLiveTests : IDisposable
     [Fact]
     public void OpenPinned_PinOfAProgram_SaysWhatItIs()
     {
+        ObjectFixture.RequireSyscallPrograms();
         using BpfObject loaded = BpfObject.Load(LiveObject.ReadFile("run.bpf.o"));
         loaded.Programs["add"].Pin(_pins["add"]);
 

@@ -44,6 +44,7 @@ public sealed class ExternLiveTests
     public void Load_MapThatIsNotCreated_IsNamedWhenAProgramReachesIt()
     {
         LiveKernel.RequireTracing();
+        ObjectFixture.RequireSyscallPrograms();
         BpfObjectSpec spec = ExternObject.Read("ext-functions");
         spec.Maps["counters"].AutoCreate = false;
 
@@ -55,6 +56,7 @@ public sealed class ExternLiveTests
     [Fact]
     public void LoadProgram_TypedVariables_AreReadWhereTheKernelListsTheirAddresses()
     {
+        ExternObject.RequireVariable("bpf_prog_active");
         using BpfObject loaded = ExternObject.Load("ext-ksyms");
         if (AddressOf("runqueues") != 0)
         {
@@ -72,6 +74,7 @@ public sealed class ExternLiveTests
     [Fact]
     public void Load_UntypedSymbols_AreTheAddressesOfKallsyms()
     {
+        ExternObject.RequireVariable("bpf_prog_active");
         using BpfObject loaded = ExternObject.Load("ext-ksyms");
 
         int error = ExternObject.Run(loaded, "addresses");
@@ -106,6 +109,7 @@ public sealed class ExternLiveTests
     [Fact]
     public void Load_VariableOfAnotherType_IsRefusedAlthoughItIsWeak()
     {
+        ExternObject.RequireVariable("bpf_prog_active");
         KernelFeatureException e = Assert.Throws<KernelFeatureException>(
             () => ExternObject.Load("err_ext-variable_type"));
 

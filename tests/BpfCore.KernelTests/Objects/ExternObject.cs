@@ -30,11 +30,16 @@ internal static class ExternObject
         unchecked((int)loaded.Programs[program].TestRun().ReturnValue);
 
     /// <summary>Skips the test where the kernel's types lack a function.</summary>
-    public static void RequireFunction(string name)
+    public static void RequireFunction(string name) => Require(name, BtfKind.Function, "function");
+
+    /// <summary>Skips the test where the kernel's types lack a variable; they have per-CPU ones only.</summary>
+    public static void RequireVariable(string name) => Require(name, BtfKind.Variable, "variable");
+
+    private static void Require(string name, BtfKind kind, string word)
     {
-        if (!KernelBtf.IsAvailable || !KernelBtf.Vmlinux().TryFind(name, BtfKind.Function, out _))
+        if (!KernelBtf.IsAvailable || !KernelBtf.Vmlinux().TryFind(name, kind, out _))
         {
-            LiveKernel.SkipOrFail($"the kernel has no function {name}");
+            LiveKernel.SkipOrFail($"the kernel's types have no {word} {name}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using BpfCore.Kernel;
 using BpfCore.KernelTests.Maps;
+using BpfCore.KernelTests.Objects;
 using BpfCore.Objects;
 using BpfCore.Programs;
 using BpfCore.Specs;
@@ -14,6 +15,7 @@ public sealed class ProgramIdentityLiveTests : IDisposable
     public ProgramIdentityLiveTests()
     {
         LiveKernel.Require(Capability.SysAdmin, Capability.Bpf, Capability.PerfMon);
+        ObjectFixture.RequireSyscallPrograms();
         _object = Load();
     }
 

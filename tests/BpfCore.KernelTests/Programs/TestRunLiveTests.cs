@@ -90,8 +90,13 @@ public sealed class TestRunLiveTests : IDisposable
     [Fact]
     public void TestRun_PacketShorterThanItsHeader_SaysHowLongItMustBe()
     {
-        SyscallException e = Assert.Throws<SyscallException>(() => _object.Programs["grow"].TestRun(new byte[13]));
+        Exception? refusal = Record.Exception(() => _object.Programs["grow"].TestRun(new byte[13]));
+        if (refusal is null)
+        {
+            LiveKernel.SkipOrFail("the kernel runs programs over packets shorter than their header");
+        }
 
+        SyscallException e = Assert.IsType<SyscallException>(refusal);
         Assert.Equal("EINVAL", e.ErrorName);
         Assert.Contains("program grow (xdp)", e.Subject, StringComparison.Ordinal);
         Assert.Contains("13 bytes, but an Ethernet header alone has 14", e.Message, StringComparison.Ordinal);
