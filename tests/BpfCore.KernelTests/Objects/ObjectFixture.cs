@@ -1,10 +1,10 @@
-using BpfCore.Kernel;
+using System.Runtime.InteropServices;
 using BpfCore.Instructions;
+using BpfCore.Kernel;
 using BpfCore.Objects;
 using BpfCore.Programs;
 using BpfCore.Specs;
 using BpfCore.Syscalls;
-using System.Runtime.InteropServices;
 
 namespace BpfCore.KernelTests.Objects;
 
