@@ -88,11 +88,17 @@ public sealed class ConfigurationLiveTests : IDisposable
             LiveKernel.SkipOrFail("the kernel's configuration is nowhere to be read");
         }
 
-        using Process cat = Process.Start(new ProcessStartInfo("zcat", ["-f", path]) { RedirectStandardOutput = true })!;
-        string text = cat.StandardOutput.ReadToEnd();
-        cat.WaitForExit();
+        string text = path.EndsWith(".gz", StringComparison.Ordinal) ? Unpacked(path) : File.ReadAllText(path);
         return text.Split('\n').Where(line => line.StartsWith("CONFIG_", StringComparison.Ordinal))
             .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+    }
+
+    private static string Unpacked(string path)
+    {
+        using Process cat = Process.Start(new ProcessStartInfo("zcat", [path]) { RedirectStandardOutput = true })!;
+        string text = cat.StandardOutput.ReadToEnd();
+        cat.WaitForExit();
+        return text;
     }
 
     private ulong Number(string option) => ulong.Parse(_options[option], CultureInfo.InvariantCulture);
