@@ -1,4 +1,3 @@
-using System.Text;
 using BpfCore.Specs;
 using BpfCore.Syscalls;
 using BpfCore.Syscalls.Abi;
@@ -13,12 +12,10 @@ internal static class MapInfoReader
     {
         bpf_map_info info = default;
         calls.Bpf.ObjectGetInfo(map, ref info, subject);
-        ReadOnlySpan<byte> name = info.name;
-        int end = name.IndexOf((byte)0);
         return new MapInfo
         {
             Id = info.id,
-            Name = Encoding.UTF8.GetString(end < 0 ? name : name[..end]),
+            Name = info.name.ToString(),
             Type = (MapType)info.type,
             KeySize = info.key_size,
             ValueSize = info.value_size,

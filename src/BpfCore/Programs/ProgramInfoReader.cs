@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
 using BpfCore.Specs;
 using BpfCore.Syscalls;
 using BpfCore.Syscalls.Abi;
@@ -15,12 +14,10 @@ internal static class ProgramInfoReader
     {
         bpf_prog_info info = default;
         uint[] maps = calls.Bpf.GetProgramInfo(program, ref info, subject);
-        ReadOnlySpan<byte> name = info.name;
-        int end = name.IndexOf((byte)0);
         return new ProgramInfo
         {
             Id = info.id,
-            Name = Encoding.UTF8.GetString(end < 0 ? name : name[..end]),
+            Name = info.name.ToString(),
             Type = (ProgramType)info.type,
             Tag = BinaryPrimitives.ReverseEndianness(info.tag).ToString("x16", CultureInfo.InvariantCulture),
             TranslatedSize = info.xlated_prog_len,

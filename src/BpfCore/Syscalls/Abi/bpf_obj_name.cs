@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace BpfCore.Syscalls.Abi;
 
@@ -10,4 +11,12 @@ internal struct bpf_obj_name
     public const int Length = 16;
 
     private byte _first;
+
+    /// <summary>The text before the NUL.</summary>
+    public override readonly string ToString()
+    {
+        ReadOnlySpan<byte> name = this;
+        int end = name.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? name : name[..end]);
+    }
 }
