@@ -6,5 +6,16 @@
  * is a file of our choice. Nothing reaches the real bpf(2), so no privileges are needed.
  */
 
+#include <linux/types.h>
+
+/* What libbpf wrote to an instruction array: indices of instructions, with which indirect jumps go on. */
+struct jump_table {
+	__u32 count;
+	__u32 *places;
+};
+
+/* The jump table behind a descriptor, or null for any other map. */
+const struct jump_table *fake_kernel_jump_table(int fd);
+
 /* The file that stands in for /sys/kernel/btf/vmlinux. */
 void fake_kernel_use_btf(const char *path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "refs.h"
 
+#include "fake_kernel.h"
 #include "fake_symbols.h"
 #include "json.h"
 
@@ -21,6 +22,7 @@ static bool is_ld_imm64(const struct bpf_insn *insn)
 }
 
 // libbpf prefixes .data, .bss, .rodata and .kconfig with the object's name; the section name starts at the first dot.
+// Null for a jump table, which is none of the object's maps.
 static const char *map_name(const struct bpf_object *object, int fd)
 {
 	const struct bpf_map *map;
@@ -32,8 +34,21 @@ static const char *map_name(const struct bpf_object *object, int fd)
 			continue;
 		return bpf_map__is_internal(map) ? strchr(name, '.') : name;
 	}
-	fprintf(stderr, "oracle: descriptor %d belongs to no map\n", fd);
-	exit(70);
+	return NULL;
+}
+
+static void write_jump_table(struct writer *writer, int fd)
+{
+	const struct jump_table *table = fake_kernel_jump_table(fd);
+
+	if (!table) {
+		fprintf(stderr, "oracle: descriptor %d belongs to no map\n", fd);
+		exit(70);
+	}
+	fputs(",\"table\":[", writer->out);
+	for (__u32 i = 0; i < table->count; i++)
+		fprintf(writer->out, "%s%u", i ? "," : "", table->places[i]);
+	fputs("]", writer->out);
 }
 
 static const char *kernel_type_name(const struct btf *types, int id)
@@ -55,6 +70,8 @@ static void write_ref(struct writer *writer, size_t index, const char *kind, con
 
 static void write_ld_imm64(struct writer *writer, struct bpf_insn *insn, size_t index)
 {
+	const char *name;
+
 	switch (insn->src_reg) {
 	case 0:
 		if (insn[1].imm != FAKE_SYMBOL_BASE)
@@ -65,13 +82,18 @@ static void write_ld_imm64(struct writer *writer, struct bpf_insn *insn, size_t 
 		insn[1].imm = 0;
 		break;
 	case BPF_PSEUDO_MAP_FD:
-		write_ref(writer, index, "map", map_name(writer->object, insn->imm));
+		name = map_name(writer->object, insn->imm);
+		write_ref(writer, index, "map", name ? name : "?");
 		fputs("}", writer->out);
 		insn[0].imm = 0;
 		break;
 	case BPF_PSEUDO_MAP_VALUE:
-		write_ref(writer, index, "map_value", map_name(writer->object, insn->imm));
-		fprintf(writer->out, ",\"off\":%u}", (unsigned int)insn[1].imm);
+		name = map_name(writer->object, insn->imm);
+		write_ref(writer, index, "map_value", name ? name : ".jumptables");
+		fprintf(writer->out, ",\"off\":%u", (unsigned int)insn[1].imm);
+		if (!name)
+			write_jump_table(writer, insn->imm);
+		fputs("}", writer->out);
 		insn[0].imm = 0;
 		insn[1].imm = 0;
 		break;

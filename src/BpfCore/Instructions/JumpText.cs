@@ -12,6 +12,7 @@ internal static class JumpText
         return (opcode.Operation, isWide, opcode.HasRegisterOperand) switch
         {
             (BPF_JA, true, false) => $"goto {InstructionFormatter.Signed(instruction.Offset)}",
+            (BPF_JA, true, true) => $"gotox {InstructionFormatter.Register('r', instruction.Destination)}",
             (BPF_JA, false, false) => $"gotol {InstructionFormatter.Signed(instruction.Immediate)}",
             (BPF_JCOND, true, false) => $"may_goto {InstructionFormatter.Signed(instruction.Offset)}",
             (BPF_CALL, true, false) => $"call {instruction.Immediate}",

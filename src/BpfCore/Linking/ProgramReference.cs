@@ -25,9 +25,16 @@ public sealed record ProgramReference
     /// <summary>
     /// Offset in bytes into the section, of <see cref="ProgramReferenceKind.MapValue"/>; of a
     /// <see cref="ProgramReferenceKind.KernelFunction"/> the instruction's offset field: 0 for the kernel itself, for
-    /// a module its index among the object's modules, from 1 on. 0 for all others.
+    /// a module its index among the object's modules, from 1 on; of a <see cref="ProgramReferenceKind.JumpTable"/> the
+    /// offset into the array. 0 for all others.
     /// </summary>
     public long Offset { get; }
+
+    /// <summary>
+    /// The entries of a <see cref="ProgramReferenceKind.JumpTable"/>, as indices of instructions of the linked program;
+    /// empty for all other kinds. References to one table share one list.
+    /// </summary>
+    public IReadOnlyList<uint> JumpTable { get; internal init; } = [];
 
     /// <summary>The map, for <see cref="ProgramReferenceKind.Map"/> and map values.</summary>
     internal MapSpec? Map { get; init; }

@@ -17,4 +17,10 @@ public enum ProgramReferenceKind
 
     /// <summary>A function of the kernel by its BTF id (<c>BPF_PSEUDO_KFUNC_CALL</c>).</summary>
     KernelFunction,
+
+    /// <summary>
+    /// A table of the places that an indirect jump may go to: descriptor of an instruction array and offset belong into
+    /// a 64-bit load (<c>BPF_PSEUDO_MAP_VALUE</c>, 6.19).
+    /// </summary>
+    JumpTable,
 }

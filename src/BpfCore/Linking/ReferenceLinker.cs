@@ -17,6 +17,7 @@ internal sealed class ReferenceLinker(
 
     private readonly List<ProgramReference> _references = [];
     private readonly List<Poison> _poisons = [];
+    private readonly JumpTableLinker _jumpTables = new(spec);
 
     /// <summary>The instructions that were made invalid, once for each thing that is missing.</summary>
     public IReadOnlyList<Poison> Poisons => _poisons;
@@ -30,7 +31,7 @@ internal sealed class ReferenceLinker(
             {
                 int index = position + relocation.InstructionIndex;
                 BpfInstruction before = code[index];
-                if (Link(function, relocation, index) is var (kind, outcome))
+                if (Link(function, position, relocation, index) is var (kind, outcome))
                 {
                     observer?.OnRelocation(new RelocationApplied(
                         function.Name, relocation.InstructionIndex, kind, relocation.Symbol, outcome,
@@ -43,13 +44,14 @@ internal sealed class ReferenceLinker(
         return _references;
     }
 
-    private (string Kind, string Outcome)? Link(ProgramSpec function, ProgramRelocation relocation, int index) =>
-        relocation.Kind switch
+    private (string Kind, string Outcome)? Link(
+        ProgramSpec function, int position, ProgramRelocation relocation, int index) => relocation.Kind switch
         {
             ProgramRelocationKind.Map => LinkMap(relocation.Map!, index),
             ProgramRelocationKind.MapValue => LinkValue(relocation.Map!, OffsetOf(relocation, index), index),
             ProgramRelocationKind.ExternalLoad => LinkLoad(relocation.Extern!, index),
             ProgramRelocationKind.ExternalCall => LinkCall(function, relocation, index),
+            ProgramRelocationKind.JumpTable => LinkJumpTable(function, position, relocation, index),
             _ => null, // calls of subprograms and their addresses have been linked before
         };
 
@@ -129,6 +131,18 @@ internal sealed class ReferenceLinker(
             Extern = found,
         });
         return ("kfunc", $"function {type.Id} of {found.Module?.Name ?? "the kernel"}");
+    }
+
+    private (string, string) LinkJumpTable(ProgramSpec function, int position, ProgramRelocation relocation, int index)
+    {
+        IReadOnlyList<uint> table = _jumpTables.Link(function, position, relocation);
+        uint offset = unchecked((uint)code[index + 1].Immediate);
+        ClearLoad(index, PseudoSource.MapValue);
+        Refer(new ProgramReference(index, ProgramReferenceKind.JumpTable, BpfObjectSpec.JumpTableSection, offset)
+        {
+            JumpTable = table,
+        });
+        return ("jump_table", $"{table.Count} entries");
     }
 
     private (string, string) PoisonMap(MapSpec map, int index)

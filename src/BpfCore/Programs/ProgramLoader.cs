@@ -38,7 +38,8 @@ internal sealed class ProgramLoader(
             ? attachBtf.Resolve(function)
             : attachBtf.Resolve(spec);
         BpfInstruction[] instructions = [.. linked.Instructions];
-        using ReferenceLeases leases = new(linked, maps, modules, instructions);
+        using JumpTableMaps tables = new(calls, spec.Name);
+        using ReferenceLeases leases = new(linked, maps, modules, tables, instructions);
         if (!TryLoad(linked, instructions, target, out SafeFdHandle? handle, out Errno error, out string log)
             && !TryLoadOlder(linked, instructions, target, out handle, ref error, ref log))
         {

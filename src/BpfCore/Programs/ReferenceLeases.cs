@@ -15,20 +15,24 @@ internal sealed class ReferenceLeases : IDisposable
     private readonly List<SafeFdHandle> _held = [];
     private readonly IReadOnlyDictionary<MapSpec, BpfMap> _maps;
     private readonly ModuleDescriptors _modules;
+    private readonly JumpTableMaps _tables;
 
     /// <summary>Fills in the references of a program.</summary>
     /// <param name="program">The program.</param>
     /// <param name="maps">The object's maps.</param>
     /// <param name="modules">Gives the descriptors of modules; they stay open.</param>
+    /// <param name="tables">Makes instruction arrays.</param>
     /// <param name="instructions">The program's instructions.</param>
     public ReferenceLeases(
         LinkedProgram program,
         IReadOnlyDictionary<MapSpec, BpfMap> maps,
         ModuleDescriptors modules,
+        JumpTableMaps tables,
         Span<BpfInstruction> instructions)
     {
         _maps = maps;
         _modules = modules;
+        _tables = tables;
         try
         {
             foreach (ProgramReference reference in program.References)
@@ -72,6 +76,9 @@ internal sealed class ReferenceLeases : IDisposable
             case ProgramReferenceKind.KernelFunction:
                 _modules.Open(reference.Extern!);
                 code[0] = code[0].WithImmediate(TypeIdOf(reference));
+                break;
+            case ProgramReferenceKind.JumpTable:
+                FillLoad(code, Hold(_tables.Open(reference)), unchecked((int)reference.Offset));
                 break;
             default:
                 throw new InvalidOperationException($"reference to {reference.Name} of kind {reference.Kind}");

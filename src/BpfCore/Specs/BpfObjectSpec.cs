@@ -14,6 +14,9 @@ namespace BpfCore.Specs;
 /// </remarks>
 public sealed class BpfObjectSpec
 {
+    /// <summary>Where LLVM 22 puts the tables of indirect jumps.</summary>
+    internal const string JumpTableSection = ".jumptables";
+
     internal BpfObjectSpec(ElfFile elf)
     {
         Elf = elf;
@@ -51,6 +54,11 @@ public sealed class BpfObjectSpec
 
     /// <summary>Programs and subprograms by section and place; CO-RE records are applied in this order.</summary>
     internal List<ProgramSpec> Functions { get; } = [];
+
+    /// <summary>
+    /// Tables of places that indirect jumps may go to: each place takes 8 bytes, an offset into the jump's section.
+    /// </summary>
+    internal ReadOnlyMemory<byte> JumpTables { get; set; }
 
     /// <summary>Index of <c>.text</c>, or -1.</summary>
     internal int TextSectionIndex { get; set; } = -1;

@@ -7,6 +7,7 @@ namespace BpfCore.Specs;
 /// <param name="SymbolOffset">Offset of the symbol in its section, in bytes.</param>
 /// <param name="Map">The map referred to, for <see cref="ProgramRelocationKind.Map"/> and map values.</param>
 /// <param name="Extern">The external symbol referred to, for loads and calls of such.</param>
+/// <param name="SymbolSize">Size of the symbol in bytes, for <see cref="ProgramRelocationKind.JumpTable"/>.</param>
 internal sealed record ProgramRelocation(
     int InstructionIndex, ProgramRelocationKind Kind, string Symbol, ulong SymbolOffset, MapSpec? Map = null,
-    ExternSpec? Extern = null);
+    ExternSpec? Extern = null, ulong SymbolSize = 0);

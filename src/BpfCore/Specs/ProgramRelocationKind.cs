@@ -20,4 +20,7 @@ internal enum ProgramRelocationKind
 
     /// <summary>A call of an external function: a kernel function.</summary>
     ExternalCall,
+
+    /// <summary>The address of a table of places in the function, for indirect jumps (<c>gotox</c>).</summary>
+    JumpTable,
 }

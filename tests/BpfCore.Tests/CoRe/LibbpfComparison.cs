@@ -59,12 +59,13 @@ internal static class LibbpfComparison
     }
 
     private static OracleReference ToOracle(ProgramReference reference) => new(
-        reference.InstructionIndex, Text(reference.Kind), reference.Name, reference.Offset);
+        reference.InstructionIndex, Text(reference.Kind), reference.Name, reference.Offset,
+        string.Join(' ', reference.JumpTable));
 
     private static string Text(ProgramReferenceKind kind) => kind switch
     {
         ProgramReferenceKind.Map => "map",
-        ProgramReferenceKind.MapValue => "map_value",
+        ProgramReferenceKind.MapValue or ProgramReferenceKind.JumpTable => "map_value",
         ProgramReferenceKind.KernelVariable => "btf_var",
         ProgramReferenceKind.KernelSymbol => "ksym",
         ProgramReferenceKind.KernelFunction => "kfunc",

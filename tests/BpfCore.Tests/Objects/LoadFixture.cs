@@ -8,13 +8,15 @@ using BpfCore.Tests.Kernel;
 
 namespace BpfCore.Tests.Objects;
 
-/// <summary>The object <c>live/events.bpf.c</c> and the little of a kernel's types that it attaches to.</summary>
-internal sealed class LoadFixture : IDisposable
+/// <summary>
+/// An object, <c>live/events.bpf.c</c> if no other, and the little of a kernel's types that it attaches to.
+/// </summary>
+internal sealed class LoadFixture(string path = "live/events.bpf.o") : IDisposable
 {
     private readonly FakeTree _tree = new FakeTree().With("sys/kernel/btf/vmlinux", KernelTypes());
 
     public BpfObjectSpec Spec { get; } =
-        BpfObjectSpec.Read(Fixtures.Read("live/events.bpf.o"), "events.bpf.o");
+        BpfObjectSpec.Read(Fixtures.Read(path), Path.GetFileName(path));
 
     /// <summary>Loads the object into a kernel.</summary>
     public BpfObject Load(SyscallGate kernel, BpfObserver? observer = null)

@@ -90,18 +90,35 @@ internal static class RelocationLine
         json.WriteNumber("insn"u8, reference.InstructionIndex);
         json.WriteString("kind"u8, Kind(reference.Kind));
         json.WriteString("name"u8, reference.Name);
-        if (reference.Kind is ProgramReferenceKind.MapValue or ProgramReferenceKind.KernelFunction)
+        if (reference.Kind is ProgramReferenceKind.MapValue or ProgramReferenceKind.KernelFunction
+            or ProgramReferenceKind.JumpTable)
         {
             json.WriteNumber("off"u8, reference.Offset);
+        }
+
+        if (reference.Kind == ProgramReferenceKind.JumpTable)
+        {
+            Write(json, reference.JumpTable);
         }
 
         json.WriteEndObject();
     }
 
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<uint> table)
+    {
+        json.WriteStartArray("table"u8);
+        foreach (uint instruction in table)
+        {
+            json.WriteNumberValue(instruction);
+        }
+
+        json.WriteEndArray();
+    }
+
     private static ReadOnlySpan<byte> Kind(ProgramReferenceKind kind) => kind switch
     {
         ProgramReferenceKind.Map => "map"u8,
-        ProgramReferenceKind.MapValue => "map_value"u8,
+        ProgramReferenceKind.MapValue or ProgramReferenceKind.JumpTable => "map_value"u8,
         ProgramReferenceKind.KernelVariable => "btf_var"u8,
         ProgramReferenceKind.KernelSymbol => "ksym"u8,
         ProgramReferenceKind.KernelFunction => "kfunc"u8,

@@ -24,6 +24,7 @@ internal static class ObjectReader
         DataSectionReader.Read(spec);
         ExternReader.Read(spec);
         StructOpsReader.Read(spec);
+        spec.JumpTables = elf.Sections.LastOrDefault(SectionRole.IsJumpTables)?.View.Memory ?? default;
         RelocationReader.Read(spec);
         MapValuesReader.Read(spec);
         StructOpsRelocationReader.Read(spec);

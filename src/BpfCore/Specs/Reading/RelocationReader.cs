@@ -169,9 +169,10 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
                 return new ProgramRelocation(index, kind, map.Name, value, map);
             }
 
-            throw holder.Name == ".jumptables"
-                ? Error("is a jump table, which is not supported yet; compile with -fno-jump-tables")
-                : Error("is neither a map, nor global data, nor a function of .text");
+            return SectionRole.IsJumpTables(holder)
+                ? new ProgramRelocation(
+                    index, ProgramRelocationKind.JumpTable, Symbol.Name, value, SymbolSize: Symbol.Size)
+                : throw Error("is neither a map, nor global data, nor a function of .text");
         }
 
         private BpfFormatException Error(string problem)

@@ -34,6 +34,10 @@ internal static class SectionRole
     public static bool IsArenaData(ElfSection section) =>
         section.Kind == ElfSectionKind.ProgramBits && section.Size > 0 && section.Name == Arena;
 
+    /// <summary>Where indirect jumps may go: 8 bytes for each place, an offset into the jump's section.</summary>
+    public static bool IsJumpTables(ElfSection section) =>
+        section.Kind == ElfSectionKind.ProgramBits && section.Size > 0 && section.Name == BpfObjectSpec.JumpTableSection;
+
     /// <summary>The role in one word, for observers.</summary>
     public static string Describe(ElfSection section) => section.Name switch
     {
@@ -43,6 +47,7 @@ internal static class SectionRole
         _ when IsPrograms(section) => section.Name == ".text" ? "subprograms" : "programs",
         _ when IsData(section) || IsArenaData(section) => "data",
         _ when IsStructOps(section) => "struct_ops",
+        _ when IsJumpTables(section) => "jump tables",
         _ when section.Kind == ElfSectionKind.Relocation => "relocations",
         _ when section.Kind == ElfSectionKind.SymbolTable => "symbols",
         _ when section.Kind == ElfSectionKind.StringTable => "strings",
