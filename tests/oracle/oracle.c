@@ -5,9 +5,11 @@
 //   oracle OBJ --btf BTF     one line
 //   oracle --list FILE       one line for each line `OBJ BTF` of FILE
 //   oracle --describe OBJ    one line: maps and programs as they are before relocation
+//   oracle --kconfig FILE    one line for each line `OBJ CONFIG` of FILE: the values of .kconfig
 
 #define _GNU_SOURCE
 #include "describe.h"
+#include "kconfig.h"
 #include "relocate.h"
 
 #include <bpf/libbpf.h>
@@ -32,7 +34,14 @@ static void relocate_readable(const char *object_path, const char *btf_path)
 	fflush(stdout);
 }
 
-static void relocate_list(const char *path)
+static void describe_values(const char *object_path, const char *config_path)
+{
+	require_readable(object_path);
+	require_readable(config_path);
+	kconfig(stdout, object_path, config_path);
+}
+
+static void for_each_pair(const char *path, void (*handle)(const char *, const char *))
 {
 	FILE *list = fopen(path, "r");
 	char *line = NULL;
@@ -44,15 +53,15 @@ static void relocate_list(const char *path)
 	}
 	while (getline(&line, &capacity, list) > 0) {
 		char *object = strtok(line, " \t\n");
-		char *btf = strtok(NULL, " \t\n");
+		char *other = strtok(NULL, " \t\n");
 
 		if (!object || object[0] == '#')
 			continue;
-		if (!btf) {
-			fprintf(stderr, "oracle: %s: '%s' has no BTF beside it\n", path, object);
+		if (!other) {
+			fprintf(stderr, "oracle: %s: '%s' has nothing beside it\n", path, object);
 			exit(1);
 		}
-		relocate_readable(object, btf);
+		handle(object, other);
 	}
 	free(line);
 	fclose(list);
@@ -63,14 +72,16 @@ int main(int argc, char **argv)
 	if (argc == 4 && strcmp(argv[2], "--btf") == 0) {
 		relocate_readable(argv[1], argv[3]);
 	} else if (argc == 3 && strcmp(argv[1], "--list") == 0) {
-		relocate_list(argv[2]);
+		for_each_pair(argv[2], relocate_readable);
+	} else if (argc == 3 && strcmp(argv[1], "--kconfig") == 0) {
+		for_each_pair(argv[2], describe_values);
 	} else if (argc == 3 && strcmp(argv[1], "--describe") == 0) {
 		require_readable(argv[2]);
 		describe(stdout, argv[2]);
 	} else if (argc == 2 && strcmp(argv[1], "--version") == 0) {
 		printf("libbpf %s\n", libbpf_version_string() + 1);
 	} else {
-		fputs("usage: oracle OBJ --btf BTF | --list FILE | --describe OBJ | --version\n", stderr);
+		fputs("usage: oracle OBJ --btf BTF | --list FILE | --describe OBJ | --kconfig FILE | --version\n", stderr);
 		return 2;
 	}
 	return 0;

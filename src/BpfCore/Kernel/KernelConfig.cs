@@ -31,20 +31,34 @@ public sealed class KernelConfig
     public static KernelConfig Read() => Read(KernelFiles.Host);
 
     /// <summary>Reads a configuration from the text of a <c>.config</c> file.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">
+    /// Lines <c>CONFIG_NAME=VALUE</c>, where a value is <c>y</c>, <c>n</c>, <c>m</c>, a number or a text in quotes. Of
+    /// several lines about one option the first counts. Lines that begin otherwise are passed over.
+    /// </param>
     /// <param name="source">Where it comes from, for messages.</param>
+    /// <exception cref="BpfFormatException">A line begins with <c>CONFIG_</c>, but sets nothing.</exception>
     public static KernelConfig Parse(string text, string source)
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(source);
         Dictionary<string, string> options = new(StringComparer.Ordinal);
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        int offset = 0;
+        foreach (Range range in text.AsSpan().Split('\n'))
         {
-            int separator = line.IndexOf('=');
-            if (separator > 0 && line.StartsWith(OptionPrefix))
+            ReadOnlySpan<char> line = text.AsSpan()[range];
+            if (line.StartsWith(OptionPrefix))
             {
-                // The first of several counts, as in libbpf.
+                int separator = line.IndexOf('=');
+                if (separator < 0 || separator == line.Length - 1)
+                {
+                    throw new BpfFormatException(
+                        source, section: null, offset, $"'{line}', expected CONFIG_NAME=VALUE");
+                }
+
                 options.TryAdd(line[..separator].ToString(), line[(separator + 1)..].ToString());
             }
+
+            offset += line.Length + 1;
         }
 
         return new KernelConfig(source, options);

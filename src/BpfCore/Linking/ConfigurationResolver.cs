@@ -3,7 +3,13 @@ using BpfCore.Specs;
 namespace BpfCore.Linking;
 
 /// <summary>Fills in the values of <c>.kconfig</c>.</summary>
-internal sealed class ConfigurationResolver(IKernelFacts kernel)
+/// <param name="kernel">The kernel.</param>
+/// <param name="overrides">
+/// Options that come before those of the kernel, or null. While they answer for all values, the kernel's configuration
+/// is not asked for, so that an object may be loaded where it cannot be read.
+/// </param>
+internal sealed class ConfigurationResolver(
+    IKernelFacts kernel, IReadOnlyDictionary<string, string>? overrides = null)
 {
     private const string OptionPrefix = "CONFIG_";
     private const string VirtualPrefix = "LINUX_";
@@ -31,13 +37,7 @@ internal sealed class ConfigurationResolver(IKernelFacts kernel)
     {
         if (value.Name.StartsWith(OptionPrefix, StringComparison.Ordinal))
         {
-            bool isSet = kernel.Configuration.TryGetValue(value.Name, out string? text);
-            if (isSet)
-            {
-                ConfigurationValue.Write(value, text!, target);
-            }
-
-            return isSet;
+            return TryWrite(value, overrides, target) || TryWrite(value, kernel.Configuration, target);
         }
 
         ulong? number = Virtual(value);
@@ -47,6 +47,17 @@ internal sealed class ConfigurationResolver(IKernelFacts kernel)
         }
 
         return number is not null;
+    }
+
+    private static bool TryWrite(ExternSpec value, IReadOnlyDictionary<string, string>? options, Span<byte> target)
+    {
+        if (options is null || !options.TryGetValue(value.Name, out string? text))
+        {
+            return false;
+        }
+
+        ConfigurationValue.Write(value, text, target);
+        return true;
     }
 
     // What no configuration says, but the loader knows.

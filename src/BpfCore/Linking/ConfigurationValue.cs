@@ -91,11 +91,12 @@ internal static class ConfigurationValue
         Write(spec, number, target);
     }
 
-    // The forms of strtoull() with base 0: decimal, 0x hexadecimal, 0 octal, each with a sign.
-    private static bool TryParse(string text, out ulong number)
+    // The forms of strtoull() with base 0: decimal, 0x hexadecimal, 0 octal, each with a sign, blanks before it.
+    private static bool TryParse(ReadOnlySpan<char> text, out ulong number)
     {
+        text = text.TrimStart(" \t\v\f\r");
         bool isNegative = text.StartsWith('-');
-        ReadOnlySpan<char> digits = isNegative || text.StartsWith('+') ? text.AsSpan(1) : text;
+        ReadOnlySpan<char> digits = isNegative || text.StartsWith('+') ? text[1..] : text;
         bool isParsed = digits switch
         {
             ['0', 'x' or 'X', ..] => ulong.TryParse(
@@ -133,7 +134,7 @@ internal static class ConfigurationValue
 
     private static KernelFeatureException Mismatch(ExternSpec spec, string value) => new(
         $"extern {spec.Name}",
-        $"the kernel's value {value} fits no {Describe(spec)}, as which the object declares it");
+        $"the value {value} fits no {Describe(spec)}, as which the object declares it");
 
     private static string Describe(ExternSpec spec) => spec.Form switch
     {

@@ -11,7 +11,10 @@ namespace BpfCore.Linking;
 /// <param name="spec">The object.</param>
 /// <param name="types">Types of the kernel and its modules.</param>
 /// <param name="kernel">What else it says of itself.</param>
-internal sealed class ExternResolver(BpfObjectSpec spec, CoReTargets types, IKernelFacts kernel)
+/// <param name="configuration">Options that come before those of the kernel's configuration, or null.</param>
+internal sealed class ExternResolver(
+    BpfObjectSpec spec, CoReTargets types, IKernelFacts kernel,
+    IReadOnlyDictionary<string, string>? configuration = null)
 {
     // The offset field of an instruction is a signed 16-bit number; 0 stands for the kernel itself.
     private const int MaximumModules = short.MaxValue - 1;
@@ -22,7 +25,10 @@ internal sealed class ExternResolver(BpfObjectSpec spec, CoReTargets types, IKer
     /// </exception>
     public ResolvedExterns Resolve()
     {
-        ResolvedExterns resolved = new() { Configuration = new ConfigurationResolver(kernel).Resolve(spec) };
+        ResolvedExterns resolved = new()
+        {
+            Configuration = new ConfigurationResolver(kernel, configuration).Resolve(spec),
+        };
         ResolveSymbols(resolved);
         foreach (ExternSpec item in spec.Externs)
         {

@@ -78,6 +78,16 @@ public sealed class ConfigurationLiveTests : IDisposable
         Assert.Equal((ushort)Number("CONFIG_HZ"), _object.Variables["CONFIG_HZ"].Get<ushort>());
     }
 
+    [Fact]
+    public void Load_OptionsOfTheUser_ComeBeforeThoseOfTheKernel()
+    {
+        BpfLoadOptions options = new() { Configuration = KernelConfig.Parse("CONFIG_HZ=17\n", "mine") };
+        using BpfObject bpf = BpfObject.Load(ExternObject.Read("ext-kconfig"), options);
+
+        Assert.Equal(17, ExternObject.Run(bpf, "read_values"));
+        Assert.Equal(Number("CONFIG_NR_CPUS"), bpf.Variables["CONFIG_NR_CPUS"].Get<uint>());
+    }
+
     // The file by means other than the library's own.
     private static Dictionary<string, string> ReadOptions()
     {

@@ -26,6 +26,17 @@ public sealed class KernelConfigTests : IDisposable
     }
 
     [Theory]
+    [InlineData("CONFIG_X", "offset 0x6: 'CONFIG_X', expected CONFIG_NAME=VALUE")]
+    [InlineData("CONFIG_X=", "offset 0x6: 'CONFIG_X=', expected CONFIG_NAME=VALUE")]
+    public void Parse_LineThatSetsNothing_IsRefusedWithItsPlace(string line, string problem)
+    {
+        BpfFormatException e = Assert.Throws<BpfFormatException>(
+            () => KernelConfig.Parse($"# one\n{line}\n", "my.config"));
+
+        Assert.Equal($"my.config: {problem}", e.Message);
+    }
+
+    [Theory]
     [InlineData("boot/config-6.1.0-13-amd64", true)]
     [InlineData("boot/config-6.1.0-13-amd64", false)]
     [InlineData("proc/config.gz", true)]

@@ -74,7 +74,7 @@ public sealed class ConfigurationValueTests
             () => ConfigurationValue.Write(Extern((ConfigurationKind)form, size, isSigned: false), text, bytes));
 
         Assert.Equal("extern CONFIG_X", e.Feature);
-        Assert.Contains($"the kernel's value {text} fits no", e.Reason, StringComparison.Ordinal);
+        Assert.Contains($"the value {text} fits no", e.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,9 +82,9 @@ public sealed class ExternResolverTests
     [InlineData("err_ext-variable_type", "declares it as pointer to void, but in the kernel it is int")]
     [InlineData("err_ext-missing_symbol", "/proc/kallsyms has no symbol of this name")]
     [InlineData("err_ext-missing_option", "the kernel's configuration does not set it")]
-    [InlineData("err_ext-option_form", "the kernel's value 0x1000000 fits no bool")]
-    [InlineData("err_ext-option_range", "the kernel's value 16777216 fits no unsigned integer of 2 bytes")]
-    [InlineData("err_ext-option_text", "the kernel's value \"(none)\" fits no unsigned integer of 8 bytes")]
+    [InlineData("err_ext-option_form", "the value 0x1000000 fits no bool")]
+    [InlineData("err_ext-option_range", "the value 16777216 fits no unsigned integer of 2 bytes")]
+    [InlineData("err_ext-option_text", "the value \"(none)\" fits no unsigned integer of 8 bytes")]
     [InlineData("err_ext-virtual_option", "no value of .kconfig has this name")]
     [InlineData("err_ext-weak_name", "no value of .kconfig has this name")]
     public void Resolve_WhatTheKernelCannotGive_IsExplained(string fixture, string reason)

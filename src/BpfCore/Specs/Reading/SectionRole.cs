@@ -36,7 +36,8 @@ internal static class SectionRole
 
     /// <summary>Where indirect jumps may go: 8 bytes for each place, an offset into the jump's section.</summary>
     public static bool IsJumpTables(ElfSection section) =>
-        section.Kind == ElfSectionKind.ProgramBits && section.Size > 0 && section.Name == BpfObjectSpec.JumpTableSection;
+        section.Kind == ElfSectionKind.ProgramBits && section.Size > 0
+        && section.Name == BpfObjectSpec.JumpTableSection;
 
     /// <summary>The role in one word, for observers.</summary>
     public static string Describe(ElfSection section) => section.Name switch
