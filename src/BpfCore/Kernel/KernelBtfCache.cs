@@ -6,33 +6,46 @@ using BpfCore.Syscalls;
 namespace BpfCore.Kernel;
 
 /// <summary>Reads the BTF files below one root and keeps what it read.</summary>
-internal sealed class KernelBtfCache(KernelFiles files, SystemCalls calls)
+internal sealed class KernelBtfCache
 {
     /// <summary>Name of the file that describes the kernel itself.</summary>
     public const string VmlinuxName = "vmlinux";
 
     private const string Directory = "sys/kernel/btf";
 
+    private readonly KernelFiles _files;
+    private readonly SystemCalls _calls;
+    private readonly Lazy<BtfFile?> _image;
     private readonly ConcurrentDictionary<string, BtfFile> _read = new(StringComparer.Ordinal);
+
+    public KernelBtfCache(KernelFiles files, SystemCalls calls)
+    {
+        _files = files;
+        _calls = calls;
+        _image = new Lazy<BtfFile?>(() => KernelImageBtf.Find(files));
+    }
 
     /// <summary>Path of the BTF of the kernel or a module.</summary>
     public static string PathOf(string name) => $"{Directory}/{name}";
 
     /// <summary>Whether the kernel has BTF to offer.</summary>
-    public bool IsAvailable => files.Exists(PathOf(VmlinuxName));
+    public bool IsAvailable => IsBelowSys || _image.Value is not null;
 
     /// <summary>
-    /// That the kernel's own types had to be read, and why; null when they are mapped or not needed yet.
+    /// That the kernel's own types had to be read, or come from its image on disk, and why; null when they are mapped
+    /// or not needed yet.
     /// </summary>
-    public FallbackTaken? ReadInsteadOfMapped { get; private set; }
+    public FallbackTaken? Fallback { get; private set; }
 
-    public BtfFile Vmlinux() => _read.GetOrAdd(VmlinuxName, name => Read(name, baseFile: null));
+    private bool IsBelowSys => _files.Exists(PathOf(VmlinuxName));
+
+    public BtfFile Vmlinux() => _read.GetOrAdd(VmlinuxName, ReadVmlinux);
 
     public BtfFile Module(string name) => _read.GetOrAdd(name, name => Read(name, Vmlinux()));
 
     public IReadOnlyList<string> ModuleNames()
     {
-        string directory = files.PathOf(Directory);
+        string directory = _files.PathOf(Directory);
         return System.IO.Directory.Exists(directory)
             ? [.. System.IO.Directory.EnumerateFiles(directory)
                 .Select(static path => Path.GetFileName(path))
@@ -56,13 +69,27 @@ internal sealed class KernelBtfCache(KernelFiles files, SystemCalls calls)
         throw new ArgumentException($"{module.Name} holds the types of no module", nameof(module));
     }
 
+    private BtfFile ReadVmlinux(string name)
+    {
+        if (IsBelowSys || _image.Value is not { } image)
+        {
+            return Read(name, baseFile: null);
+        }
+
+        Fallback = new FallbackTaken(
+            "types of the kernel", _files.PathOf(PathOf(name)), image.Name, Errno.ENOENT.Symbol());
+        return image;
+    }
+
     private BtfFile Read(string name, BtfFile? baseFile)
     {
-        string path = files.PathOf(PathOf(name));
-        if (!calls.Files.TryOpen(path, FileAccessMode.Read, out SafeFdHandle? file, out Errno error))
+        string path = _files.PathOf(PathOf(name));
+        if (!_calls.Files.TryOpen(path, FileAccessMode.Read, out SafeFdHandle? file, out Errno error))
         {
-            throw new KernelFeatureException("kernel BTF", $"{path}: {error.Symbol()} ({error.Text()})"
-                + (error == Errno.ENOENT ? "; the kernel needs CONFIG_DEBUG_INFO_BTF" : string.Empty));
+            throw new KernelFeatureException("kernel BTF", $"{path}: {error.Symbol()} ({error.Text()})" + (
+                error == Errno.ENOENT
+                    ? "; the kernel needs CONFIG_DEBUG_INFO_BTF, or its image with types on disk"
+                    : string.Empty));
         }
 
         using (file)
@@ -76,16 +103,16 @@ internal sealed class KernelBtfCache(KernelFiles files, SystemCalls calls)
     {
         long length = new FileInfo(path).Length;
         Errno error = Errno.None;
-        if (length is > 0 and <= int.MaxValue && calls.Memory.TryMap(
+        if (length is > 0 and <= int.MaxValue && _calls.Memory.TryMap(
             file, (int)length, MemoryProtection.Read, MemorySharing.Private, out MappedMemory? mapped, out error))
         {
             // Never unmapped: views of these types may live as long as the process.
             return mapped.Memory;
         }
 
-        if (path == files.PathOf(PathOf(VmlinuxName)))
+        if (path == _files.PathOf(PathOf(VmlinuxName)))
         {
-            ReadInsteadOfMapped = new FallbackTaken(path, "mmap", "read", error.Symbol());
+            Fallback = new FallbackTaken(path, "mmap", "read", error.Symbol());
         }
 
         return File.ReadAllBytes(path);

@@ -27,12 +27,16 @@ internal sealed class ProgramLinker
     /// <param name="targets">The types to relocate against.</param>
     /// <param name="observer">Is told each step, or null.</param>
     /// <param name="externs">Finds external symbols; null finds them in the targets alone.</param>
+    /// <param name="kernel">
+    /// The types of the kernel that is to run the programs, for operations; null when those are the targets.
+    /// </param>
     public ProgramLinker(
-        BpfObjectSpec spec, CoReTargets targets, BpfObserver? observer, ExternResolver? externs = null)
+        BpfObjectSpec spec, CoReTargets targets, BpfObserver? observer, ExternResolver? externs = null,
+        CoReTargets? kernel = null)
     {
         _object = spec;
         _observer = observer;
-        _structOps = new StructOpsLinker(spec, targets);
+        _structOps = new StructOpsLinker(spec, kernel ?? targets);
         _functions = new RelocatedFunctions(
             spec, spec.Types is null ? null : new CoReRelocator(spec.Types, targets, observer));
         _callbacks = new ExceptionCallbacks(spec);

@@ -24,8 +24,20 @@ public sealed class BpfLoadOptions
     public string PinRoot { get; init; } = BpfFileSystem.UsualPlace;
 
     /// <summary>
-    /// The kernel types to relocate against; null for those of the running kernel and its modules. For kernels that
-    /// were built without <c>CONFIG_DEBUG_INFO_BTF</c>.
+    /// The kernel types that CO-RE relocates against; null for those of the running kernel and its modules. For kernels
+    /// that were built without <c>CONFIG_DEBUG_INFO_BTF</c>.
     /// </summary>
+    /// <remarks>
+    /// As libbpf's <c>btf_custom_path</c>, for CO-RE alone. What programs attach to by type, kernel functions and
+    /// variables, and operations are given to the kernel as ids of its own types, so only those of the running kernel
+    /// will do; a kernel without types has nothing of the kind. Modules are not searched.
+    /// </remarks>
     public BtfFile? KernelTypes { get; init; }
+
+    /// <summary>
+    /// Options that come before those of the running kernel's configuration, for the values of <c>.kconfig</c>; null
+    /// for none. The kernel's own is read only for what is missing here, so it need not be there.
+    /// </summary>
+    /// <remarks>As libbpf's <c>kconfig</c>; see <see cref="KernelConfig.Parse"/>.</remarks>
+    public KernelConfig? Configuration { get; init; }
 }

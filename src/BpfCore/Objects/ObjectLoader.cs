@@ -31,8 +31,13 @@ internal sealed class ObjectLoader
         _calls = calls;
         _kernelTypes = kernelTypes;
         _features = new KernelFeatures(calls);
+        CoReTargets kernel = KernelTargets();
         _linker = new ProgramLinker(
-            spec, Targets(options), options.Observer, new ExternResolver(spec, KernelTargets(), NewFacts()));
+            spec,
+            options.KernelTypes is { } types ? new CoReTargets(types) : kernel,
+            options.Observer,
+            new ExternResolver(spec, kernel, NewFacts(), options.Configuration?.Options),
+            kernel);
         _pins = new MapPinning(calls, options.PinRoot);
         _logLevel = options.LogLevel;
     }
@@ -86,10 +91,7 @@ internal sealed class ObjectLoader
         return program;
     }
 
-    private CoReTargets Targets(BpfLoadOptions options) =>
-        options.KernelTypes is { } types ? new CoReTargets(types) : KernelTargets();
-
-    // Ids of variables and functions must be those of the kernel that runs, whatever CO-RE is told to look at.
+    // Ids that are given to the kernel must be its own, whatever types CO-RE is told to look at.
     private CoReTargets KernelTargets() => new(
         () => _kernelTypes.IsAvailable ? VmlinuxTypes() : null,
         () => [.. _kernelTypes.ModuleNames().Select(_kernelTypes.Module)]);
@@ -98,7 +100,7 @@ internal sealed class ObjectLoader
     private BtfFile VmlinuxTypes()
     {
         BtfFile types = _kernelTypes.Vmlinux();
-        if (_kernelTypes.ReadInsteadOfMapped is { } step)
+        if (_kernelTypes.Fallback is { } step)
         {
             _calls.Observer?.OnFallback(step);
         }

@@ -17,7 +17,7 @@ public class KernelBtfLiveTests
         BtfFile kept = KernelBtf.Vmlinux();
 
         Assert.True(refusing.WasAsked);
-        Assert.Equal("read", reading.ReadInsteadOfMapped?.To);
+        Assert.Equal("read", reading.Fallback?.To);
         Assert.True(read.Data.Span.SequenceEqual(kept.Data.Span));
         Assert.Equal(read.TypeCount, kept.TypeCount);
         Assert.True(kept.TryFind("task_struct", BtfKind.Struct, out _));
@@ -33,7 +33,7 @@ public class KernelBtfLiveTests
 
         _ = KernelBtf.Vmlinux();
 
-        Assert.Null(KernelBtf.Cache.ReadInsteadOfMapped);
+        Assert.Null(KernelBtf.Cache.Fallback);
         Assert.Contains("/sys/kernel/btf/vmlinux", File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
     }
 

@@ -23,7 +23,7 @@ internal static class LayerTable
         ["CoRe"] = ["Btf", "Instructions", "Binary"],
         ["Linking"] = ["Specs", "CoRe", "Btf", "Instructions"],
         ["Syscalls"] = [],
-        ["Kernel"] = ["Syscalls", "Specs", "Btf", "Instructions"],
+        ["Kernel"] = ["Syscalls", "Specs", "Btf", "Instructions", "Elf", "Binary"],
         ["Maps"] = ["Specs", "Btf", "Kernel", "Syscalls"],
         ["Programs"] = ["Specs", "Linking", "Instructions", "Btf", "Maps", "Kernel", "Syscalls"],
         ["Links"] = ["Programs", "Maps", "Specs", "Kernel", "Syscalls", "Elf"],

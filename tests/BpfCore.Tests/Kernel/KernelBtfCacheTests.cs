@@ -1,6 +1,8 @@
 using BpfCore.Btf;
+using BpfCore.Elf;
 using BpfCore.Kernel;
 using BpfCore.Syscalls;
+using BpfCore.Tests.Elf;
 using BpfCore.Tests.Syscalls;
 using Xunit;
 
@@ -56,6 +58,32 @@ public class KernelBtfCacheTests
 
         Assert.Contains("CONFIG_DEBUG_INFO_BTF", e.Message, StringComparison.Ordinal);
         Assert.Empty(Cache(new AbsentGate(), tree).ModuleNames());
+    }
+
+    [Theory]
+    [InlineData("boot/vmlinux-5.2.0-test")]
+    [InlineData("lib/modules/5.2.0-test/build/vmlinux")]
+    [InlineData("usr/lib/debug/lib/modules/5.2.0-test/vmlinux")]
+    public void Vmlinux_KernelWithItsTypesOnDiskOnly_TakesThemFromItsImage(string place)
+    {
+        using FakeTree tree = new FakeTree().With("proc/sys/kernel/osrelease", "5.2.0-test\n")
+            .With("boot/vmlinux-5.2.0-other", Image(".BTF", BtfSample.For(KernelFeature.BtfFloat)))
+            .With("lib/modules/5.2.0-test/vmlinux-5.2.0-test", Image(".text", s_types))
+            .With("usr/lib/modules/5.2.0-test/kernel/vmlinux", "no ELF file")
+            .With(place, Image(".BTF", s_types));
+        KernelBtfCache cache = Cache(new FakeGate(), tree);
+
+        Assert.True(cache.IsAvailable);
+        Assert.Equal(s_types, cache.Vmlinux().Data.ToArray());
+        Assert.Equal(tree.PathTo(place), cache.Fallback?.To);
+        Assert.Empty(cache.ModuleNames());
+    }
+
+    private static byte[] Image(string section, byte[] contents)
+    {
+        ElfBuilder elf = new();
+        elf.Add(section, ElfSectionKind.ProgramBits, contents);
+        return elf.Build();
     }
 
     private static KernelBtfCache Cache(SyscallGate kernel, FakeTree tree) =>

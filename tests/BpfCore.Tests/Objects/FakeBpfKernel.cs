@@ -8,7 +8,7 @@ using BpfCore.Tests.Syscalls;
 namespace BpfCore.Tests.Objects;
 
 /// <summary>A kernel of our own that looks into the programs it is given, and refuses when it is told to.</summary>
-internal sealed unsafe class FakeBpfKernel : FakeGate
+internal unsafe class FakeBpfKernel : FakeGate
 {
     /// <summary>Which bpf(2) call fails, counted from 0; -1 for none.</summary>
     public int FailingCall { get; init; } = -1;

@@ -13,7 +13,9 @@ namespace BpfCore.Tests.Objects;
 /// <summary>The order in which maps in maps, program arrays and operations are made, and what a failure leaves.</summary>
 public sealed class WholeObjectLoadTests : IDisposable
 {
-    private readonly FakeTree _tree = new();
+    private const string KernelTypesFile = "btf/obj_struct_ops-kernel.btf";
+
+    private readonly FakeTree _tree = new FakeTree().With("sys/kernel/btf/vmlinux", Fixtures.Read(KernelTypesFile));
 
     public static TheoryData<string> Objects => ["map_in_map", "tail_calls", "struct_ops", "data_sections"];
 
@@ -114,7 +116,7 @@ public sealed class WholeObjectLoadTests : IDisposable
         BpfObjectSpec.Read(Fixtures.Read($"objects/obj-{name}.bpf.o"), $"obj-{name}.bpf.o");
 
     private static BtfFile KernelTypes() =>
-        BtfFile.Read(Fixtures.Read("btf/obj_struct_ops-kernel.btf"), "obj_struct_ops-kernel.btf");
+        BtfFile.Read(Fixtures.Read(KernelTypesFile), KernelTypesFile);
 
     private static IEnumerable<T> Sent<T>(FakeBpfKernel kernel, BpfCommand command)
         where T : unmanaged
@@ -135,7 +137,6 @@ public sealed class WholeObjectLoadTests : IDisposable
     private BpfObject Load(FakeBpfKernel kernel, BpfObjectSpec spec)
     {
         SystemCalls calls = new(kernel, observer: null);
-        BpfLoadOptions options = new() { KernelTypes = KernelTypes() };
-        return new ObjectLoader(spec, options, calls, new KernelBtfCache(_tree.Files, calls)).Load();
+        return new ObjectLoader(spec, new BpfLoadOptions(), calls, new KernelBtfCache(_tree.Files, calls)).Load();
     }
 }
