@@ -6,18 +6,51 @@ namespace BpfCore.Links;
 
 public abstract partial class BpfLink
 {
-    /// <summary>Attaches a program of type <see cref="ProgramType.Xdp"/> to a network interface (5.9).</summary>
+    /// <summary>Attaches a program of type <see cref="ProgramType.Xdp"/> to a network interface.</summary>
     /// <param name="program">The program.</param>
     /// <param name="interfaceIndex">Index of the interface in the network namespace of this thread.</param>
     /// <param name="mode">Where it runs.</param>
+    /// <param name="attachMode">
+    /// How: by a link of the kernel (5.9), or through netlink, as kernels before that do.
+    /// </param>
+    /// <remarks>
+    /// What is attached through netlink stays attached when the process is killed; <see cref="HasKernelLink"/> tells.
+    /// <see cref="XdpPrograms"/> shows what is attached.
+    /// </remarks>
     /// <exception cref="SyscallException">
     /// The kernel refused: EBUSY when another program is attached there, EOPNOTSUPP when the driver cannot.
     /// </exception>
-    public static BpfLink AttachXdp(BpfProgram program, int interfaceIndex, XdpMode mode = XdpMode.Auto)
+    public static BpfLink AttachXdp(
+        BpfProgram program,
+        int interfaceIndex,
+        XdpMode mode = XdpMode.Auto,
+        XdpAttachMode attachMode = XdpAttachMode.Auto)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(interfaceIndex);
-        return Report(program, InterfaceAttacher.AttachXdp(program, interfaceIndex, mode));
+        return Report(program, XdpAttacher.Attach(program, interfaceIndex, mode, attachMode));
+    }
+
+    /// <summary>
+    /// Attaches a program to the packets of an interface as a filter of traffic control, on every kernel; 6.6 has
+    /// <see cref="AttachTcx"/> beside it.
+    /// </summary>
+    /// <param name="program">The program, of a section <c>tc</c> or another of its type.</param>
+    /// <param name="hook">
+    /// Where; <see cref="TrafficControl.TryAddClsact"/> prepares an interface for ingress and egress.
+    /// </param>
+    /// <param name="options">Its place among the filters of the hook; null for one that the kernel chooses.</param>
+    /// <returns>
+    /// The filter; disposing it takes it away. The kernel has no link for it: it stays when the process is killed.
+    /// </returns>
+    /// <exception cref="SyscallException">
+    /// The kernel refused: ENOENT or EINVAL when the interface has no such hook, EEXIST when the place is taken.
+    /// </exception>
+    public static TcFilter AttachTc(BpfProgram program, TcHook hook, TcFilterOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(hook);
+        return Report(program, TcFilter.Attach(program, hook, options ?? new TcFilterOptions()));
     }
 
     /// <summary>Attaches a program to the packets that enter or leave a network interface (6.6).</summary>

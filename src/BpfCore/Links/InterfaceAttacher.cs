@@ -9,16 +9,6 @@ internal static class InterfaceAttacher
 {
     private const uint JoinFragments = 1; // BPF_F_NETFILTER_IP_DEFRAG
 
-    public static BpfLink AttachXdp(BpfProgram program, int index, XdpMode mode)
-    {
-        LinkRequest request = new(program.Handle, (uint)AttachType.Xdp)
-        {
-            InterfaceIndex = (uint)index,
-            Flags = (uint)mode,
-        };
-        return KernelLink.Create(program, new InterfaceTarget(index, "xdp"), $"XDP {mode}", request, ExplainXdp);
-    }
-
     public static BpfLink AttachTcx(BpfProgram program, int index, LinkPosition? position) => AttachOrdered(
         program,
         index,
@@ -70,15 +60,6 @@ internal static class InterfaceAttacher
     private static InvalidOperationException WrongType(BpfProgram program, AttachType one, AttachType other) => new(
         $"{program} has the attach type {program.ExpectedAttachType}, expected {one} or {other}; its section or "
         + $"{nameof(ProgramSpec)}.{nameof(ProgramSpec.ExpectedAttachType)} says it");
-
-    private static string? ExplainXdp(Errno error) => error switch
-    {
-        Errno.ENODEV => "this network namespace has no such interface",
-        Errno.EBUSY or Errno.EEXIST => "another program is attached there",
-        Errno.EOPNOTSUPP => $"the driver has no XDP; use {nameof(XdpMode)}.{nameof(XdpMode.Generic)}",
-        Errno.EINVAL => "the kernel knows no links of XDP (before 5.9), or the driver refused this program",
-        _ => null,
-    };
 
     private static string? ExplainOrdered(Errno error) => error switch
     {

@@ -84,6 +84,15 @@ internal sealed unsafe class LinuxSyscallGate : SyscallGate
     public override long OpenProcess(int processId) =>
         Result(LibC.syscall(SyscallNumbers.OpenProcess, processId, 0));
 
+    public override long NetlinkSocket()
+    {
+        const int Route = 0; // NETLINK_ROUTE
+        return Result(LibC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, Route));
+    }
+
+    public override long SetSocketOption(int fd, int level, int option, int value) =>
+        Result(LibC.setsockopt(fd, level, option, &value, sizeof(int)));
+
     public override long Read(int fd, void* buffer, nuint count) => Result(LibC.read(fd, buffer, (size_t)(ulong)count));
 
     public override long Write(int fd, void* buffer, nuint count) =>

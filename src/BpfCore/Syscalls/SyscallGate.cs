@@ -48,6 +48,12 @@ internal abstract unsafe class SyscallGate
     /// <summary><c>pidfd_open(2)</c>, always with close-on-exec.</summary>
     public abstract long OpenProcess(int processId);
 
+    /// <summary><c>socket(2)</c> to the kernel's routing tables: <c>NETLINK_ROUTE</c>, with close-on-exec.</summary>
+    public abstract long NetlinkSocket();
+
+    /// <summary><c>setsockopt(2)</c> of an option that is a number.</summary>
+    public abstract long SetSocketOption(int fd, int level, int option, int value);
+
     /// <summary><c>read(2)</c>.</summary>
     public abstract long Read(int fd, void* buffer, nuint count);
 

@@ -21,6 +21,7 @@ internal sealed class SystemCalls
         Epoll = new EpollSyscall(gate, _reporter);
         Memory = new MemorySyscall(gate, _reporter);
         Files = new FileSyscall(gate, _reporter);
+        Netlink = new NetlinkSyscall(gate, _reporter);
         Limits = new ResourceLimitSyscall(gate, _reporter);
     }
 
@@ -44,6 +45,9 @@ internal sealed class SystemCalls
 
     /// <summary><c>open(2)</c>, <c>write(2)</c> for the kernel's control files.</summary>
     public FileSyscall Files { get; }
+
+    /// <summary><c>netlink(7)</c>.</summary>
+    public NetlinkSyscall Netlink { get; }
 
     /// <summary><c>prlimit64(2)</c>.</summary>
     public ResourceLimitSyscall Limits { get; }

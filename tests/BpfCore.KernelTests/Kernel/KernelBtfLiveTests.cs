@@ -74,6 +74,10 @@ public class KernelBtfLiveTests
 
         public override long OpenProcess(int processId) => throw new NotSupportedException();
 
+        public override long NetlinkSocket() => throw Unexpected();
+
+        public override long SetSocketOption(int fd, int level, int option, int value) => throw Unexpected();
+
         public override long Read(int fd, void* buffer, nuint count) => s_kernel.Read(fd, buffer, count);
 
         public override long Write(int fd, void* buffer, nuint count) => throw Unexpected();

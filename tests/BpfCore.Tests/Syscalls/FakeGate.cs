@@ -75,6 +75,10 @@ internal unsafe class FakeGate : SyscallGate
 
     public override long OpenProcess(int processId) => NewDescriptor();
 
+    public override long NetlinkSocket() => NewDescriptor();
+
+    public override long SetSocketOption(int fd, int level, int option, int value) => Check(fd);
+
     public override long Read(int fd, void* buffer, nuint count) => Check(fd);
 
     public override long Write(int fd, void* buffer, nuint count) => Check(fd) < 0 ? Check(fd) : (long)count;
