@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BpfCore.Maps;
 using BpfCore.Programs;
 using BpfCore.Specs;
@@ -138,5 +139,20 @@ public abstract partial class BpfLink
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(map);
         return Report(program, DescriptorAttacher.AttachSockMap(program, map));
+    }
+
+    /// <summary>
+    /// Attaches a program to a socket: one of type <see cref="ProgramType.SocketFilter"/> to the packets that it
+    /// receives, one of type <see cref="ProgramType.SkReusePort"/> to the group of sockets that share its port (4.19).
+    /// </summary>
+    /// <param name="program">The program.</param>
+    /// <param name="socket">The socket; it has one filter at most, which is replaced.</param>
+    /// <returns>The attachment; it ends with the socket, if it is not disposed before.</returns>
+    /// <exception cref="SyscallException">The kernel refused; EINVAL for a program of another type.</exception>
+    public static BpfLink AttachSocket(BpfProgram program, SafeHandle socket)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(socket);
+        return Report(program, SocketLink.Attach(program, socket));
     }
 }

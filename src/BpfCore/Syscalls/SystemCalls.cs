@@ -22,6 +22,7 @@ internal sealed class SystemCalls
         Memory = new MemorySyscall(gate, _reporter);
         Files = new FileSyscall(gate, _reporter);
         Netlink = new NetlinkSyscall(gate, _reporter);
+        Sockets = new SocketSyscall(gate, _reporter);
         Limits = new ResourceLimitSyscall(gate, _reporter);
     }
 
@@ -48,6 +49,9 @@ internal sealed class SystemCalls
 
     /// <summary><c>netlink(7)</c>.</summary>
     public NetlinkSyscall Netlink { get; }
+
+    /// <summary><c>setsockopt(2)</c>.</summary>
+    public SocketSyscall Sockets { get; }
 
     /// <summary><c>prlimit64(2)</c>.</summary>
     public ResourceLimitSyscall Limits { get; }

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace BpfCore.KernelTests.Links;
 
-/// <summary>The fixture <c>live/links.bpf.c</c> in the kernel, none of its programs loaded yet.</summary>
+/// <summary>
+/// The fixture <c>live/links.bpf.c</c>, or one like it, in the kernel, none of its programs loaded yet.
+/// </summary>
 internal sealed class LinkFixture : IDisposable
 {
     public const int Times = 10;
@@ -31,13 +33,21 @@ internal sealed class LinkFixture : IDisposable
 
     public ulong Cookie => Object.Variables["cookies"].Get<ulong>();
 
-    /// <summary>Loads the object, after a change where one is needed.</summary>
-    public static LinkFixture Load(Action<BpfObjectSpec>? change = null)
+    /// <summary>Loads an object, after a change where one is needed.</summary>
+    public static LinkFixture Load(Action<BpfObjectSpec>? change = null, string file = "links.bpf.o")
     {
         LiveKernel.RequireTracing();
-        BpfObjectSpec spec = LiveObject.ReadFile("links.bpf.o");
-        spec.Variables["target_pid"].Set((uint)Environment.ProcessId);
-        spec.Variables["target_call"].Set(LiveObject.CallNumber);
+        BpfObjectSpec spec = LiveObject.ReadFile(file);
+        if (spec.Variables.TryGet("target_pid", out VariableSpec? processId))
+        {
+            processId.Set((uint)Environment.ProcessId);
+        }
+
+        if (spec.Variables.TryGet("target_call", out VariableSpec? call))
+        {
+            call.Set(LiveObject.CallNumber);
+        }
+
         change?.Invoke(spec);
         return new LinkFixture(spec, BpfObject.Load(spec));
     }

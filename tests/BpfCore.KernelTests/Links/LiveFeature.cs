@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BpfCore.Btf;
 using BpfCore.Kernel;
+using BpfCore.Specs;
 using Xunit;
 
 namespace BpfCore.KernelTests.Links;
@@ -56,6 +57,32 @@ internal static class LiveFeature
             }
 
             return File.Exists(SecurityModules) && File.ReadAllText(SecurityModules).Trim().Split(',').Contains("bpf");
+        }
+    }
+
+    /// <summary>Whether the kernel knows an attach type, which its enumeration tells.</summary>
+    public static bool HasHook(AttachType hook)
+    {
+        if (!KernelBtf.Vmlinux().TryFind("bpf_attach_type", BtfKind.Enum, out BtfType type))
+        {
+            return false;
+        }
+
+        ulong last = 0;
+        foreach (BtfEnumValue value in type.EnumValues)
+        {
+            last = Math.Max(last, value.Value);
+        }
+
+        return (ulong)hook < last; // the last one counts them: __MAX_BPF_ATTACH_TYPE
+    }
+
+    /// <summary>Skips the test where the kernel has no filters of BPF (<c>cls_bpf</c>) or no clsact.</summary>
+    public static void RequireTrafficControl()
+    {
+        if (!KernelSymbols.Host.Has("cls_bpf_classify") || !KernelSymbols.Host.Has("clsact_init"))
+        {
+            LiveKernel.SkipOrFail("the kernel has no cls_bpf or no clsact");
         }
     }
 

@@ -52,6 +52,27 @@ internal static class PrivateNetwork
         Assert.True(ip.ExitCode == 0, $"ip {arguments}: exit code {ip.ExitCode}");
     }
 
+    /// <summary>
+    /// Makes a pair of veth devices, both up: <c>left</c> with an index and an address, <c>right</c> with the next index,
+    /// to which it sends what is meant for a neighbour.
+    /// </summary>
+    public static void AddVeth(int index, string address, string neighbour)
+    {
+        Ip($"link add name left index {index} type veth peer name right index {index + 1}");
+        Ip($"address add {address} dev left");
+        Ip("link set left up");
+        Ip("link set right up");
+        Ip($"neighbour add {neighbour} lladdr 02:00:00:00:00:01 dev left nud permanent");
+    }
+
+    /// <summary>Runs <c>tc</c> in the namespace of this thread. False where the kernel lacks what is asked for.</summary>
+    public static bool TryTc(string arguments)
+    {
+        using Process tc = Process.Start(new ProcessStartInfo("/sbin/tc", arguments) { RedirectStandardError = true })!;
+        tc.WaitForExit();
+        return tc.ExitCode == 0;
+    }
+
     /// <summary>Sends datagrams to an address of this namespace, all of which arrive.</summary>
     public static void SendDatagrams(int count)
     {
