@@ -57,22 +57,34 @@ public sealed class BpfIterator : BpfLink
     {
         const uint Type = (uint)AttachType.TraceIterator;
         BpfSyscall bpf = program.Calls.Bpf;
-        if (target.CgroupPath is null)
+        if (target.IsTask)
         {
             return bpf.TryTaskIteratorLinkCreate(
-                program.Handle, Type, (uint)target.ThreadId, (uint)target.ProcessId, out link, out error);
+                program.Handle,
+                Type,
+                (uint)target.ThreadId,
+                (uint)target.ProcessId,
+                target.ProcessHandle,
+                out link,
+                out error);
         }
 
-        if (!program.Calls.Files.TryOpen(target.CgroupPath, FileAccessMode.Read, out SafeFdHandle? cgroup, out error))
+        using SafeFdHandle? cgroup = OpenCgroup(program, target);
+        return bpf.TryCgroupIteratorLinkCreate(
+            program.Handle, Type, cgroup, target.CgroupId, (uint)target.CgroupOrder, out link, out error);
+    }
+
+    private static SafeFdHandle? OpenCgroup(BpfProgram program, IteratorTarget target)
+    {
+        if (target.CgroupPath is null)
         {
-            throw program.Calls.Failure("open", $"{program} at {target}", error);
+            return null;
         }
 
-        using (cgroup)
-        {
-            return bpf.TryCgroupIteratorLinkCreate(
-                program.Handle, Type, cgroup, (uint)target.CgroupOrder, out link, out error);
-        }
+        return program.Calls.Files.TryOpen(
+            target.CgroupPath, FileAccessMode.Read, out SafeFdHandle? cgroup, out Errno error)
+            ? cgroup
+            : throw program.Calls.Failure("open", $"{program} at {target}", error);
     }
 
     private static AttachTarget TargetOf(BpfProgram program) =>

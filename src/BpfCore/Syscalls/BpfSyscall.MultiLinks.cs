@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text;
 using BpfCore.Syscalls.Abi;
 
@@ -79,29 +80,34 @@ internal sealed unsafe partial class BpfSyscall
     }
 
     /// <summary><c>BPF_LINK_CREATE</c> of an iterator over the threads of one process, or over one thread.</summary>
+    /// <remarks>One of the three is given: a thread or a process by its number, a process by its descriptor.</remarks>
     public bool TryTaskIteratorLinkCreate(
         SafeFdHandle program,
         uint attachType,
         uint threadId,
         uint processId,
+        SafeHandle? process,
         [NotNullWhen(true)] out SafeFdHandle? link,
         out Errno error)
     {
-        iter_link_task target = new() { tid = threadId, pid = processId };
+        using FdLease lease = FdLease.Optional(process);
+        iter_link_task target = new() { tid = threadId, pid = processId, pid_fd = (uint)lease.Value };
         return TryIteratorLinkCreate(program, attachType, target, out link, out error);
     }
 
     /// <summary><c>BPF_LINK_CREATE</c> of an iterator over cgroups.</summary>
+    /// <remarks>The first one is given by its directory or, with null, by its number.</remarks>
     public bool TryCgroupIteratorLinkCreate(
         SafeFdHandle program,
         uint attachType,
-        SafeFdHandle cgroup,
+        SafeFdHandle? cgroup,
+        ulong id,
         uint order,
         [NotNullWhen(true)] out SafeFdHandle? link,
         out Errno error)
     {
-        using FdLease lease = cgroup.Lease();
-        iter_link_cgroup target = new() { order = order, cgroup_fd = (uint)lease.Value };
+        using FdLease lease = FdLease.Optional(cgroup);
+        iter_link_cgroup target = new() { order = order, cgroup_fd = (uint)lease.Value, cgroup_id = id };
         return TryIteratorLinkCreate(program, attachType, target, out link, out error);
     }
 

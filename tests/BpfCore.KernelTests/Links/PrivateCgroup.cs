@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using BpfCore.Kernel;
+using Tmds.Linux;
 using Xunit;
 
 namespace BpfCore.KernelTests.Links;
@@ -21,6 +23,21 @@ internal sealed class PrivateCgroup : IDisposable
     }
 
     public string Path { get; }
+
+    /// <summary>Its number, which is that of its directory's inode.</summary>
+    public unsafe ulong Id
+    {
+        get
+        {
+            stat status;
+            fixed (byte* path = Encoding.UTF8.GetBytes(Path + '\0'))
+            {
+                Assert.Equal(0, LibC.stat(path, &status));
+            }
+
+            return (ulong)status.st_ino;
+        }
+    }
 
     public void Dispose()
     {
