@@ -29,6 +29,9 @@ internal readonly struct StringTable
     /// <summary>Offset of the table within its section or file.</summary>
     public long Origin => _bytes.Origin;
 
+    /// <summary>All strings; the last byte is a NUL.</summary>
+    public ReadOnlySpan<byte> Span => _bytes.Span;
+
     /// <summary>The bytes of the string at <paramref name="offset"/>, without its NUL.</summary>
     public ReadOnlySpan<byte> Bytes(uint offset, string what)
     {

@@ -18,7 +18,8 @@ public sealed class BtfFile
     // void has no record in the file; this one has no name, the kind 0 and no target.
     private static readonly byte[] s_void = new byte[BtfNative.sizeof_btf_type];
 
-    private readonly int[] _offsets;
+    private readonly int[] _offsets; // as long as the file has types, or longer
+    private readonly int _count;
     private readonly ByteView _types;
     private readonly StringTable _strings;
     private BtfNameIndex? _names;
@@ -33,7 +34,7 @@ public sealed class BtfFile
         _strings = layout.Strings;
         FirstId = baseFile?.TypeCount ?? 1;
         FirstString = baseFile?.StringEnd ?? 0;
-        _offsets = BtfTypeScanner.Scan(_types, FirstString + (uint)_strings.Length);
+        (_offsets, _count) = BtfTypeScanner.Scan(_types, FirstString + (uint)_strings.Length);
     }
 
     /// <summary>Name of the input, for messages.</summary>
@@ -49,7 +50,7 @@ public sealed class BtfFile
     public ReadOnlyMemory<byte> Data { get; }
 
     /// <summary>One more than the highest type id; ids of the base and <c>void</c> included.</summary>
-    public int TypeCount => FirstId + _offsets.Length;
+    public int TypeCount => FirstId + _count;
 
     /// <summary>
     /// The lowest id of the types that this file itself holds: 1, or the base's <see cref="TypeCount"/>.
@@ -67,15 +68,22 @@ public sealed class BtfFile
 
     internal int TypeSectionLength => _types.Length;
 
+    /// <summary>The type section.</summary>
+    internal ReadOnlySpan<byte> TypeSection => _types.Span;
+
     /// <summary>Offset of the string section within <see cref="Data"/>.</summary>
     internal int StringSectionOffset => (int)_strings.Origin;
 
     internal int StringSectionLength => _strings.Length;
 
+    /// <summary>The string section; it ends with a NUL.</summary>
+    internal ReadOnlySpan<byte> StringSection => _strings.Span;
+
+    /// <summary>Offset of this file's own first name: 0, or the first one past the names of the base.</summary>
+    internal uint FirstString { get; }
+
     /// <summary>Size of a pointer in bytes: 8, but 4 for the types of a 32-bit kernel.</summary>
     internal uint PointerSize => _pointerSize != 0 ? _pointerSize : _pointerSize = BtfPointerSize.Of(this);
-
-    private uint FirstString { get; }
 
     private uint StringEnd => FirstString + (uint)_strings.Length;
 
@@ -164,7 +172,10 @@ public sealed class BtfFile
     }
 
     /// <summary>Offset of the record of one of this file's own types within the type section.</summary>
-    internal int RecordOffset(BtfTypeId id) => _offsets[(int)id.Value - FirstId];
+    internal int RecordOffset(BtfTypeId id) => RecordOffset((int)id.Value - FirstId);
+
+    /// <summary>As above, for the type at a position among this file's own.</summary>
+    internal int RecordOffset(int index) => _offsets[index];
 
     // Two threads may both build the index; the results are equal and one of them stays.
     private BtfNameIndex BuildNames() => _names = new BtfNameIndex(this);

@@ -8,14 +8,14 @@ namespace BpfCore.Btf;
 /// </summary>
 internal static class BtfTypeScanner
 {
-    // Kernels average 28 bytes a type (6.18: 126611 types in 3.6 MB), so this rarely has to grow.
-    private const int TypicalRecordSize = 26;
+    // Kernels have 25 bytes a type or more (6.18: 126611 types in 3.2 MB), so this rarely has to grow.
+    private const int TypicalRecordSize = 24;
 
-    /// <summary>Offsets of all records in id order.</summary>
-    public static int[] Scan(ByteView types, uint stringEnd)
+    /// <summary>Offsets of all records in id order; the array may be longer.</summary>
+    public static (int[] Offsets, int Count) Scan(ByteView types, uint stringEnd)
     {
         ReadOnlySpan<byte> bytes = types.Span;
-        int[] offsets = new int[(bytes.Length / TypicalRecordSize) + 1];
+        int[] offsets = GC.AllocateUninitializedArray<int>((bytes.Length / TypicalRecordSize) + 1);
         int count = 0;
         int offset = 0;
         while (offset < bytes.Length)
@@ -30,8 +30,7 @@ internal static class BtfTypeScanner
             offset += (int)size;
         }
 
-        Array.Resize(ref offsets, count);
-        return offsets;
+        return (offsets, count);
     }
 
     private static long RecordSize(ByteView types, ReadOnlySpan<byte> bytes, int offset, uint stringEnd)
