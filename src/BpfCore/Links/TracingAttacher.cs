@@ -71,6 +71,7 @@ internal static class TracingAttacher
         Errno.EINVAL when cookie != 0 =>
             "the kernel may not know cookies here: trampolines have them since 5.19, raw tracepoints since 6.10",
         Errno.ENOENT => "the kernel has no such tracepoint",
+        Errno.ENOTSUPP => "the kernel cannot call programs there directly: arm64 can since 6.4",
         Errno.EBUSY => "another program is attached that does not share its place",
         _ => null,
     };

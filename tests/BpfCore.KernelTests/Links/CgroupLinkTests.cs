@@ -38,7 +38,8 @@ public sealed class CgroupLinkTests : IDisposable
     {
         if (!LiveFeature.Trampolines || !LiveFeature.HasFunction("bpf_lsm_find_cgroup_shim"))
         {
-            LiveFeature.AssertRefused(() => _fixture.Program("on_lsm_cgroup"), "on_lsm_cgroup");
+            LiveFeature.AssertRefused(
+                () => BpfLink.AttachCgroup(_fixture.Program("on_lsm_cgroup"), _cgroup.Path), "on_lsm_cgroup");
             return;
         }
 

@@ -40,6 +40,8 @@ internal static class LiveFeature
     // A kernel that is closed to probes refuses trampolines too, with EPERM.
     public static bool Trampolines => Kprobes && HasFunction("register_ftrace_direct");
 
+    public static bool TrampolineCookies => Trampolines && HasMember("bpf_tramp_link", "cookie");
+
     public static bool CgroupIterator => HasStruct("bpf_iter__cgroup");
 
     public static bool TaskIteratorTargets => HasMember("bpf_iter_aux_info", "task");
@@ -88,6 +90,10 @@ internal static class LiveFeature
 
     /// <summary>Whether types of the kernel have a function that is compiled in with a feature.</summary>
     public static bool HasFunction(string name) => KernelBtf.Vmlinux().TryFind(name, BtfKind.Function, out _);
+
+    /// <summary>The same for the kernel and its loaded modules.</summary>
+    public static bool HasFunctionAnywhere(string name) => HasFunction(name)
+        || KernelBtf.ModuleNames().Any(module => KernelBtf.Module(module).TryFind(name, BtfKind.Function, out _));
 
     public static bool HasStruct(string name) => KernelBtf.Vmlinux().TryFind(name, BtfKind.Struct, out _);
 
