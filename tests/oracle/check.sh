@@ -11,7 +11,7 @@ trap 'rm -rf "$now"' EXIT
 "$here/regenerate.sh" "$now"
 cd "$fixtures"
 answers=$(ls -- */*pairs.txt | sed 's/pairs.txt$/expected.jsonl/')
-for file in $answers objects/kconfig-expected.jsonl spec/expected.jsonl; do
+for file in $answers objects/arguments-expected.jsonl objects/kconfig-expected.jsonl spec/expected.jsonl; do
 	if ! cmp -s "$file" "$now/$file"; then
 		echo "check: the oracle no longer says what tests/fixtures/$file says:" >&2
 		diff "$file" "$now/$file" | cut -c 1-300 >&2

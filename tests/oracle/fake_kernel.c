@@ -19,11 +19,17 @@ enum { MAP_TYPE_ARENA = 33, MAP_TYPE_INSN_ARRAY = 34 }; // newer than the linux/
 enum { DESCRIPTORS = 4096 };
 
 static const char *s_btf_path;
+static int s_lacking = -1;
 static struct jump_table s_jump_tables[DESCRIPTORS];
 
 void fake_kernel_use_btf(const char *path)
 {
 	s_btf_path = path;
+}
+
+void fake_kernel_lack(int feature)
+{
+	s_lacking = feature;
 }
 
 // A real descriptor, since libbpf duplicates, closes and, for global data, maps what it gets.
@@ -145,8 +151,7 @@ struct btf *__wrap_btf__load_vmlinux_btf(void);
 bool __wrap_feat_supported(struct kern_feature_cache *cache, int feature)
 {
 	(void)cache;
-	(void)feature;
-	return true;
+	return feature != s_lacking;
 }
 
 int __wrap_probe_memcg_account(int token_fd)

@@ -17,5 +17,8 @@ struct jump_table {
 /* The jump table behind a descriptor, or null for any other map. */
 const struct jump_table *fake_kernel_jump_table(int fd);
 
+/* Takes one feature away from the kernel: a value of libbpf's enum kern_feature_id. */
+void fake_kernel_lack(int feature);
+
 /* The file that stands in for /sys/kernel/btf/vmlinux. */
 void fake_kernel_use_btf(const char *path);

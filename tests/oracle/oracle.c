@@ -5,9 +5,11 @@
 //   oracle OBJ --btf BTF     one line
 //   oracle --list FILE       one line for each line `OBJ BTF` of FILE
 //   oracle --describe OBJ    one line: maps and programs as they are before relocation
+//   oracle --arguments FILE  one line for each line `OBJ BTF` of FILE: functions for a kernel that lacks __arg_ctx
 //   oracle --kconfig FILE    one line for each line `OBJ CONFIG` of FILE: the values of .kconfig
 
 #define _GNU_SOURCE
+#include "arguments.h"
 #include "describe.h"
 #include "kconfig.h"
 #include "relocate.h"
@@ -39,6 +41,13 @@ static void describe_values(const char *object_path, const char *config_path)
 	require_readable(object_path);
 	require_readable(config_path);
 	kconfig(stdout, object_path, config_path);
+}
+
+static void describe_arguments(const char *object_path, const char *btf_path)
+{
+	require_readable(object_path);
+	require_readable(btf_path);
+	arguments(stdout, object_path, btf_path);
 }
 
 static void for_each_pair(const char *path, void (*handle)(const char *, const char *))
@@ -73,6 +82,8 @@ int main(int argc, char **argv)
 		relocate_readable(argv[1], argv[3]);
 	} else if (argc == 3 && strcmp(argv[1], "--list") == 0) {
 		for_each_pair(argv[2], relocate_readable);
+	} else if (argc == 3 && strcmp(argv[1], "--arguments") == 0) {
+		for_each_pair(argv[2], describe_arguments);
 	} else if (argc == 3 && strcmp(argv[1], "--kconfig") == 0) {
 		for_each_pair(argv[2], describe_values);
 	} else if (argc == 3 && strcmp(argv[1], "--describe") == 0) {
@@ -81,7 +92,7 @@ int main(int argc, char **argv)
 	} else if (argc == 2 && strcmp(argv[1], "--version") == 0) {
 		printf("libbpf %s\n", libbpf_version_string() + 1);
 	} else {
-		fputs("usage: oracle OBJ --btf BTF | --list FILE | --describe OBJ | --kconfig FILE | --version\n", stderr);
+		fputs("usage: oracle OBJ --btf BTF | --list FILE | --describe OBJ | --arguments FILE | --kconfig FILE | --version\n", stderr);
 		return 2;
 	}
 	return 0;

@@ -2,6 +2,7 @@
 # Writes down what the oracle says of the fixtures, below tests/fixtures or below the directory given:
 #   core/expected.jsonl   one line for each pair of core/pairs.txt: {"btf":"NAME.btf","result":ORACLE'S LINE}
 #   .../NAME-expected.jsonl of .../NAME-pairs.txt likewise
+#   objects/arguments-expected.jsonl   what `oracle --arguments` prints for objects/arguments.txt
 #   objects/kconfig-expected.jsonl   what `oracle --kconfig` prints for objects/kconfig.txt
 #   spec/expected.jsonl   one line for each object of spec/objects.txt, as `oracle --describe` prints it
 set -eu
@@ -37,3 +38,4 @@ while read -r object; do
 done < spec/objects.txt > "$output/spec/expected.jsonl"
 
 "$here/build/oracle" --kconfig objects/kconfig.txt > "$output/objects/kconfig-expected.jsonl"
+"$here/build/oracle" --arguments objects/arguments.txt > "$output/objects/arguments-expected.jsonl"

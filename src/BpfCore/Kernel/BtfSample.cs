@@ -11,10 +11,11 @@ internal static class BtfSample
     private const uint SampleName = 1; // "x" in the string section below
     private const uint SectionName = 3; // ".s"
     private const uint OptionalSectionName = 6; // "?.s"
+    private const uint ContextTagName = 10; // "arg:ctx"
     private const uint NoComponent = uint.MaxValue;
     private const uint Global = 1;
 
-    private static ReadOnlySpan<byte> Strings => "\0x\0.s\0?.s\0"u8;
+    private static ReadOnlySpan<byte> Strings => "\0x\0.s\0?.s\0arg:ctx\0"u8;
 
     // struct btf_type of a signed 32-bit integer with its encoding word; always type 1.
     private static ReadOnlySpan<uint> Int32 => [SampleName, (uint)BtfKind.Int << (int)KindFlagShift, 4, 0x0100_0020];
@@ -37,6 +38,20 @@ internal static class BtfSample
         KernelFeature.BtfEnum64 => Build([SampleName, Info(BtfKind.Enum64), 8]),
         _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, "no BTF shows this feature"),
     };
+
+    /// <summary>
+    /// Raw BTF of a program, type 4, and a function that it calls, type 5, both <c>int x(void *x)</c>; the argument of
+    /// the second one is tagged as the program's context.
+    /// </summary>
+    public static byte[] ContextArgument() => Build(
+        [
+            .. Int32,
+            AnonymousName, Info(BtfKind.Pointer), 0,
+            AnonymousName, Info(BtfKind.FunctionPrototype, 1), 1, SampleName, 2,
+            SampleName, Info(BtfKind.Function, Global), 3,
+            SampleName, Info(BtfKind.Function, Global), 3,
+            ContextTagName, Info(BtfKind.DeclarationTag), 5, 0,
+        ]);
 
     /// <summary>Raw BTF whose type 1 is a signed 32-bit integer.</summary>
     public static byte[] Integer() => Build(Int32);

@@ -49,4 +49,10 @@ public enum KernelFeature
     /// Offsets of 512 MiB and more into the value of a map in 64-bit loads, which large arenas need (7.0).
     /// </summary>
     UnboundedValueOffset,
+
+    /// <summary>
+    /// The declaration tag <c>arg:ctx</c>, by which an argument of a global function is known for the program's context
+    /// whatever its type (6.8).
+    /// </summary>
+    ContextArgumentTags,
 }

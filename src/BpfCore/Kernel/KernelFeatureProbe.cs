@@ -54,6 +54,7 @@ internal sealed class KernelFeatureProbe(SystemCalls calls)
                 new BpfInstruction(BpfOpcode.Call, immediate: GetAttachCookie),
                 new BpfInstruction(BpfOpcode.Exit),
             ]),
+        KernelFeature.ContextArgumentTags => new ContextArgumentProbe(calls).Run(),
         KernelFeature.UnboundedValueOffset => new ValueOffsetProbe(calls).Run(),
 
         // What does not know the command, or this kind of link, complains before it looks at the descriptor.

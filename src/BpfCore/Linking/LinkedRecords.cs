@@ -52,6 +52,17 @@ internal sealed class LinkedRecords(BtfExtTable? table)
         Copy(section!, first, count, position - function.SectionInstruction);
     }
 
+    /// <summary>Changes the type that each <c>struct bpf_func_info</c> refers to.</summary>
+    /// <param name="type">Gives for the id of a function the one that is to stand there.</param>
+    public void Redirect(Func<uint, uint> type)
+    {
+        for (int record = 0; record < Count; record++)
+        {
+            Span<byte> id = _bytes.AsSpan((record * RecordSize) + sizeof(uint), sizeof(uint));
+            BinaryPrimitives.WriteUInt32LittleEndian(id, type(BinaryPrimitives.ReadUInt32LittleEndian(id)));
+        }
+    }
+
     private static (int First, int Count) Range(BtfExtSection section, ProgramSpec function)
     {
         long start = (long)function.SectionInstruction * BpfInstruction.SizeInBytes;

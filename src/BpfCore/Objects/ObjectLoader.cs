@@ -123,9 +123,14 @@ internal sealed class ObjectLoader
     {
         HashSet<string> hidden =
             [.. _spec.Functions.Where(static function => function.IsHidden).Select(static function => function.Name)];
-        return _spec.Types is { } types && new BtfLoader(_calls, _features).Load(Define(types), hidden) is { } btf
-            ? owner.Own(btf)
-            : null;
+        if (_spec.Types is not { } types)
+        {
+            return null;
+        }
+
+        LoadedBtf? btf = new BtfLoader(_calls, _features).Load(
+            Define(types), hidden, _spec.Programs.Select(static program => program.Type));
+        return btf is null ? null : owner.Own(btf);
     }
 
     // In the kernel's eyes nothing is external: there is a map of the values, and the symbols are ids in instructions.

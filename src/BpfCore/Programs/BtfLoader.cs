@@ -2,6 +2,8 @@ using System.Text;
 using BpfCore.Btf;
 using BpfCore.Diagnostics;
 using BpfCore.Kernel;
+using BpfCore.Linking;
+using BpfCore.Specs;
 using BpfCore.Syscalls;
 
 namespace BpfCore.Programs;
@@ -14,7 +16,28 @@ internal sealed class BtfLoader(SystemCalls calls, KernelFeatures features)
     /// <summary>Loads the types, or returns null when the kernel does not take them: programs work without.</summary>
     /// <param name="types">Types of an object.</param>
     /// <param name="hiddenFunctions">Names of functions that the kernel shall take for static ones.</param>
-    public LoadedBtf? Load(BtfFile types, IReadOnlySet<string> hiddenFunctions)
+    /// <param name="programs">Types of the object's programs.</param>
+    public LoadedBtf? Load(
+        BtfFile types, IReadOnlySet<string> hiddenFunctions, IEnumerable<ProgramType> programs)
+    {
+        ContextArguments? arguments = null;
+        if (ContextArguments.AreIn(types) && features.Lacks(KernelFeature.ContextArgumentTags))
+        {
+            arguments = ContextArguments.Add(types, programs);
+            types = arguments.Types;
+            Report(types, "arguments tagged as contexts", "arguments of the type of contexts", "before Linux 6.8");
+        }
+
+        LoadedBtf? loaded = Load(types, hiddenFunctions);
+        if (loaded is not null)
+        {
+            loaded.Arguments = arguments;
+        }
+
+        return loaded;
+    }
+
+    private LoadedBtf? Load(BtfFile types, IReadOnlySet<string> hiddenFunctions)
     {
         ReadOnlyMemory<byte> image = BtfSanitizer.Sanitize(types, BtfFeatures.All, hiddenFunctions);
         if (calls.Bpf.TryBtfLoad(image.Span, log: default, out SafeFdHandle? btf, out Errno error))

@@ -1,3 +1,4 @@
+using BpfCore.Linking;
 using BpfCore.Syscalls;
 
 namespace BpfCore.Programs;
@@ -11,6 +12,12 @@ internal sealed class LoadedBtf(SafeFdHandle handle, bool hasFunctions) : IDispo
 {
     /// <summary>The descriptor.</summary>
     public SafeFdHandle Handle => handle;
+
+    /// <summary>
+    /// The types of functions that this kernel has to be shown otherwise than the object declares them; null when it
+    /// takes them as they are.
+    /// </summary>
+    public ContextArguments? Arguments { get; set; }
 
     /// <summary>Whether function and line information can be sent with programs.</summary>
     public bool HasFunctions => hasFunctions;

@@ -34,6 +34,7 @@ internal sealed class ProgramLoader(
                 $"{spec}: the section's name tells no program type; set {nameof(ProgramSpec)}.{nameof(spec.Type)}");
         }
 
+        btf?.Arguments?.Apply(linked);
         using AttachBtf target = linked.StructOps is { } function
             ? attachBtf.Resolve(function)
             : attachBtf.Resolve(spec);

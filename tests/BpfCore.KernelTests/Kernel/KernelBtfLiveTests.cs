@@ -1,7 +1,6 @@
 using BpfCore.Btf;
 using BpfCore.Kernel;
 using BpfCore.Syscalls;
-using BpfCore.Syscalls.Abi;
 using Xunit;
 
 namespace BpfCore.KernelTests.Kernel;
@@ -38,10 +37,8 @@ public class KernelBtfLiveTests
     }
 
     /// <summary>The running kernel, but one that maps nothing.</summary>
-    private sealed unsafe class RefusingGate : SyscallGate
+    private sealed class RefusingGate : ForwardingGate
     {
-        private static readonly LinuxSyscallGate s_kernel = LinuxSyscallGate.Instance;
-
         public bool WasAsked { get; private set; }
 
         public override long MapMemory(
@@ -50,43 +47,5 @@ public class KernelBtfLiveTests
             WasAsked = true;
             return -(long)Errno.ENODEV;
         }
-
-        public override long Bpf(BpfCommand command, void* attributes, uint size) => throw Unexpected();
-
-        public override long PerfEventOpen(perf_event_attr* attributes, int pid, int cpu, int groupFd, ulong flags) =>
-            throw Unexpected();
-
-        public override long IoControl(int fd, uint request, ulong argument) => throw Unexpected();
-
-        public override long MapMemoryAt(void* address, nuint length, int fd) => throw Unexpected();
-
-        public override long UnmapMemory(void* address, nuint length) => throw Unexpected();
-
-        public override long EpollCreate() => throw Unexpected();
-
-        public override long EpollAdd(int epollFd, int fd, EpollInterest interest, ulong data) => throw Unexpected();
-
-        public override long EpollWait(int epollFd, Span<ulong> ready, int timeoutMilliseconds) => throw Unexpected();
-
-        public override long EventFd() => throw Unexpected();
-
-        public override long Open(byte* path, FileAccessMode mode) => s_kernel.Open(path, mode);
-
-        public override long OpenProcess(int processId) => throw new NotSupportedException();
-
-        public override long NetlinkSocket() => throw Unexpected();
-
-        public override long SetSocketOption(int fd, int level, int option, int value) => throw Unexpected();
-
-        public override long Read(int fd, void* buffer, nuint count) => s_kernel.Read(fd, buffer, count);
-
-        public override long Write(int fd, void* buffer, nuint count) => throw Unexpected();
-
-        public override long Close(int fd) => s_kernel.Close(fd);
-
-        public override long ResourceLimit(int resource, rlimit64* newLimit, rlimit64* oldLimit) =>
-            throw Unexpected();
-
-        private static InvalidOperationException Unexpected() => new("reading BTF takes no such call");
     }
 }

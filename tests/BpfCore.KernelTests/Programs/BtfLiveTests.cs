@@ -63,7 +63,7 @@ public class BtfLiveTests
         LiveKernel.RequireTracing();
         BtfFile types = LiveObject.Read().Types!;
 
-        using LoadedBtf? btf = new BtfLoader(_calls, new KernelFeatures(_calls)).Load(types, new HashSet<string>());
+        using LoadedBtf? btf = new BtfLoader(_calls, new KernelFeatures(_calls)).Load(types, new HashSet<string>(), []);
 
         Assert.NotNull(btf);
         Assert.True(btf.HasFunctions);
