@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using BpfCore.Instructions;
 using BpfCore.Specs;
 using BpfCore.Syscalls;
@@ -106,8 +105,7 @@ internal sealed class ProgramTypeProbe(SystemCalls calls)
         };
         bool loaded = calls.Bpf.TryProgramLoad(request, out SafeFdHandle? program, out error);
         program?.Dispose();
-        int end = Array.IndexOf(buffer, (byte)0);
-        log = Encoding.UTF8.GetString(buffer, 0, end < 0 ? buffer.Length : end);
+        log = NulTerminated.Text(buffer);
         return loaded;
     }
 }

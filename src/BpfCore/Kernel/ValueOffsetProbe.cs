@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using BpfCore.Instructions;
 using BpfCore.Syscalls;
 
@@ -70,6 +69,6 @@ internal sealed class ValueOffsetProbe(SystemCalls calls)
         };
         bool isLoaded = calls.Bpf.TryProgramLoad(request, out SafeFdHandle? program, out _);
         program?.Dispose();
-        return isLoaded ? KernelFeatureState.Supported : Judge(Encoding.UTF8.GetString(log));
+        return isLoaded ? KernelFeatureState.Supported : Judge(NulTerminated.Text(log));
     }
 }

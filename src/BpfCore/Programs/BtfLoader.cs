@@ -1,4 +1,3 @@
-using System.Text;
 using BpfCore.Btf;
 using BpfCore.Diagnostics;
 using BpfCore.Kernel;
@@ -70,7 +69,7 @@ internal sealed class BtfLoader(SystemCalls calls, KernelFeatures features)
         byte[] log = new byte[LogSize];
         calls.Bpf.TryBtfLoad(types, log, out SafeFdHandle? btf, out _);
         btf?.Dispose();
-        string text = Encoding.UTF8.GetString(log).TrimEnd('\0', '\n');
+        string text = VerifierLog.Decode(log);
         return text[(text.LastIndexOf('\n') + 1)..];
     }
 

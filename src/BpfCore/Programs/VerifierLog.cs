@@ -1,4 +1,3 @@
-using System.Text;
 using BpfCore.Kernel;
 
 namespace BpfCore.Programs;
@@ -26,11 +25,7 @@ internal static class VerifierLog
     public static ReadOnlySpan<int> BufferSizes => [64 << 10, 1 << 20, (16 << 20) - 1, 128 << 20, 1 << 30];
 
     /// <summary>The text up to the NUL that ends it; bytes that are not UTF-8 become U+FFFD.</summary>
-    public static string Decode(ReadOnlySpan<byte> buffer)
-    {
-        int end = buffer.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? buffer : buffer[..end]).TrimEnd();
-    }
+    public static string Decode(ReadOnlySpan<byte> buffer) => NulTerminated.Text(buffer).TrimEnd();
 
     /// <summary>The lines that tell why: the complaint, the instruction it is about and its source line.</summary>
     /// <param name="log">The log.</param>

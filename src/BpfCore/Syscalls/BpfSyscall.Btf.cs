@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using BpfCore.Syscalls.Abi;
 
 namespace BpfCore.Syscalls;
@@ -70,8 +69,7 @@ internal sealed unsafe partial class BpfSyscall
             ObjectGetInfo(btf, ref info, "BTF");
         }
 
-        int end = name.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? name : name[..end]);
+        return NulTerminated.Text(name);
     }
 
     /// <summary>The bytes of a loaded BTF.</summary>

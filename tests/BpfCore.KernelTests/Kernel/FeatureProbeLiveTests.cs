@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using BpfCore.Btf;
 using BpfCore.Kernel;
 using BpfCore.Specs;
 using Xunit;
@@ -29,7 +31,7 @@ public sealed partial class FeatureProbeLiveTests
     public void Probes_OfTypesAndHelpers_AgreeWithBpftool()
     {
         LiveKernel.RequireTracing();
-        string report = RunBpftool();
+        string report = RunBpftool("feature probe kernel");
         List<string> differences = [];
         int programs = Compare<ProgramType>(report, "program_type", KernelFeatures.Current.Probe, differences);
         int maps = Compare<MapType>(report, "map_type", KernelFeatures.Current.Probe, differences);
@@ -37,6 +39,35 @@ public sealed partial class FeatureProbeLiveTests
         Assert.Empty(differences);
         Assert.True(programs >= 30, $"bpftool named {programs} program types");
         Assert.True(maps >= 30, $"bpftool named {maps} map types");
+    }
+
+    // bpftool takes a helper for available unless the verifier refuses it in words that it knows. Where it knows those
+    // of the running kernel, types differ in their helpers; the bpftool of Debian 12 does not know those of Linux 6.18,
+    // and lists all helpers for all types.
+    [Fact]
+    public void ProbeHelper_AllHelpersOfAllTypes_AgreesWithBpftool()
+    {
+        LiveKernel.RequireTracing();
+        Dictionary<string, int> numbers = HelperNumbers();
+        Dictionary<ProgramType, HashSet<int>> theirs = AvailableHelpers(numbers);
+        bool tellsTypesApart = theirs.Values.Select(static set => set.Count).Where(static n => n > 0).Distinct().Count() > 1;
+        HashSet<int> known = [.. theirs.Values.SelectMany(static set => set)]; // to bpftool, which may be older
+        List<string> differences = [];
+        foreach ((ProgramType type, HashSet<int> available) in theirs)
+        {
+            foreach ((string name, int helper) in numbers.Where(pair => known.Contains(pair.Value)))
+            {
+                bool ours = KernelFeatures.Current.ProbeHelper(type, helper) == KernelFeatureState.Supported;
+                bool isListed = available.Contains(helper);
+                if (tellsTypesApart ? ours != isListed : ours && !isListed)
+                {
+                    differences.Add($"{type} {name}: {ours}");
+                }
+            }
+        }
+
+        Assert.Empty(differences);
+        Assert.True(theirs.Count >= 30, $"bpftool named {theirs.Count} program types");
     }
 
     [Theory]
@@ -91,9 +122,41 @@ public sealed partial class FeatureProbeLiveTests
 
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    private static string RunBpftool()
+    private static Dictionary<string, int> HelperNumbers()
     {
-        ProcessStartInfo start = new("bpftool", "feature probe kernel") { RedirectStandardOutput = true };
+        Assert.True(KernelBtf.Vmlinux().TryFind("bpf_func_id", BtfKind.Enum, out BtfType helpers));
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        foreach (BtfEnumValue value in helpers.EnumValues)
+        {
+            numbers[value.Name.Replace("BPF_FUNC_", "bpf_", StringComparison.Ordinal)] = (int)value.Value;
+        }
+
+        numbers.Remove("bpf_unspec");
+        numbers.Remove("__BPF_FUNC_MAX_ID");
+        numbers.Remove("__bpf_MAX_ID");
+        return numbers;
+    }
+
+    private static Dictionary<ProgramType, HashSet<int>> AvailableHelpers(Dictionary<string, int> numbers)
+    {
+        const string Suffix = "_available_helpers";
+        Dictionary<string, ProgramType> types =
+            Enum.GetValues<ProgramType>().ToDictionary(static type => Plain(type.ToString()));
+        Dictionary<ProgramType, HashSet<int>> available = [];
+        using JsonDocument report = JsonDocument.Parse(RunBpftool("-j feature probe kernel full"));
+        foreach (JsonProperty list in report.RootElement.GetProperty("helpers").EnumerateObject())
+        {
+            string name = Plain(list.Name[..^Suffix.Length]);
+            available[types[s_otherNames.GetValueOrDefault(name, name)]] =
+                [.. list.Value.EnumerateArray().Select(helper => numbers[helper.GetString()!])];
+        }
+
+        return available;
+    }
+
+    private static string RunBpftool(string arguments)
+    {
+        ProcessStartInfo start = new("bpftool", arguments) { RedirectStandardOutput = true };
         try
         {
             using Process bpftool = Process.Start(start)!;

@@ -24,18 +24,19 @@ public sealed class ContextArgumentLiveTests
     {
         FallbackObserver observer = new();
 
-        Run(LinuxSyscallGate.Instance, observer);
+        Run(LinuxSyscallGate.Instance, LiveFeature.Kprobes, observer);
 
         bool isOlder = KernelFeatures.Current.Lacks(KernelFeature.ContextArgumentTags);
         Assert.Equal(isOlder ? [Fallback] : [], observer.Of("BTF of ").Select(step => step.To).Where(IsFallback));
     }
 
+    // Not for kprobes: kernels that know the tag check the type beside it, and want struct pt_regs there.
     [Fact]
     public void Load_KernelThatSeemsOlder_TakesTheChangedTypesToo()
     {
         FallbackObserver observer = new();
 
-        Run(new OlderGate(), observer);
+        Run(new OlderGate(), withKprobe: false, observer);
 
         Assert.Equal([Fallback], observer.Of("BTF of ").Select(step => step.To).Where(IsFallback));
     }
@@ -59,10 +60,10 @@ public sealed class ContextArgumentLiveTests
 
     private static bool IsFallback(string step) => step == Fallback;
 
-    private static void Run(SyscallGate gate, FallbackObserver observer)
+    private static void Run(SyscallGate gate, bool withKprobe, FallbackObserver observer)
     {
         BpfObjectSpec spec = LiveObject.ReadFile("context_arguments.bpf.o");
-        spec.Programs["probe"].AutoLoad = LiveFeature.Kprobes;
+        spec.Programs["probe"].AutoLoad = withKprobe;
         SystemCalls calls = new(gate, observer);
         using BpfObject bpf = new ObjectLoader(
             spec, new BpfLoadOptions { Observer = observer }, calls, KernelBtf.Cache).Load();

@@ -64,9 +64,7 @@ internal static class ObjectReader
     {
         if (spec.Elf.FindSection("license") is { } section)
         {
-            ReadOnlySpan<byte> text = section.Data.Span;
-            int end = text.IndexOf((byte)0);
-            text = end < 0 ? text : text[..end];
+            ReadOnlySpan<byte> text = NulTerminated.Bytes(section.Data.Span);
             spec.License = System.Text.Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaximumLicenseLength)]);
         }
     }

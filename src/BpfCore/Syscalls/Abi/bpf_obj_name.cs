@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace BpfCore.Syscalls.Abi;
 
@@ -13,10 +12,5 @@ internal struct bpf_obj_name
     private byte _first;
 
     /// <summary>The text before the NUL.</summary>
-    public override readonly string ToString()
-    {
-        ReadOnlySpan<byte> name = this;
-        int end = name.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? name : name[..end]);
-    }
+    public override readonly string ToString() => NulTerminated.Text(this);
 }
