@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BpfCore.Btf;
 
 /// <summary>The word <c>info</c> of <c>struct btf_type</c>.</summary>
@@ -33,9 +35,13 @@ internal readonly record struct BtfInfo(uint Word)
     /// From tables, as kinds follow each other in no order that a processor could guess: a branch for each kind costs
     /// the pass over a kernel's types half of its time.
     /// </remarks>
-    public long TrailingSize => Kind is BtfKind.Void or > BtfKind.Enum64
-        ? -1
-        : FixedSizes[(int)RawKind] + ((long)Count * ElementSizes[(int)RawKind]);
+    public long TrailingSize
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Kind is BtfKind.Void or > BtfKind.Enum64
+            ? -1
+            : FixedSizes[(int)RawKind] + ((long)Count * ElementSizes[(int)RawKind]);
+    }
 
     // Indexed by BtfKind, whose names stand in front of the tables' rows.
     private static ReadOnlySpan<byte> FixedSizes =>

@@ -9,11 +9,9 @@ namespace BpfCore.Btf;
 /// </summary>
 internal sealed class BtfNameIndex
 {
-    // 2^64 divided by the golden ratio, odd: the usual multiplier of multiplicative hashing.
-    private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
-
-    // Fewer heads than types leave more of them in the processor's cache; a third of a kernel's types has no name.
-    private const int TypesPerHead = 2;
+    // Few heads, as they are reached at random while the index is built and look-ups are few: 64 kB for a kernel, in
+    // which five names share a head.
+    private const int TypesPerHead = 8;
 
     private readonly BtfFile _file;
     private readonly int[] _heads;
@@ -23,8 +21,10 @@ internal sealed class BtfNameIndex
     {
         _file = file;
         int count = file.Types.Count;
-        _heads = new int[BitOperations.RoundUpToPowerOf2((uint)(count / TypesPerHead) + 1)];
-        _next = GC.AllocateUninitializedArray<int>(count);
+        int[] heads = new int[BitOperations.RoundUpToPowerOf2((uint)(count / TypesPerHead) + 1)];
+        int[] next = GC.AllocateUninitializedArray<int>(count);
+        _heads = heads;
+        _next = next;
 
         // From the last type to the first, so that each chain runs in rising id order.
         ReadOnlySpan<byte> types = file.TypeSection;
@@ -32,13 +32,13 @@ internal sealed class BtfNameIndex
         for (int index = count - 1; index >= 0; index--)
         {
             uint nameOffset = BinaryPrimitives.ReadUInt32LittleEndian(types[file.RecordOffset(index)..]);
-            ReadOnlySpan<byte> name = nameOffset >= file.FirstString
-                ? BtfName.EssentialAt(names[(int)(nameOffset - file.FirstString)..])
-                : BtfName.Essential(file.StringBytes(nameOffset));
-            if (!name.IsEmpty)
+            if (nameOffset != 0)
             {
-                ref int head = ref _heads[Bucket(name)];
-                _next[index] = head;
+                uint hash = nameOffset >= file.FirstString
+                    ? BtfNameHash.At(names, (int)(nameOffset - file.FirstString))
+                    : BtfNameHash.Of(BtfName.Essential(file.StringBytes(nameOffset)));
+                ref int head = ref heads[hash & (uint)(heads.Length - 1)];
+                next[index] = head;
                 head = index + 1;
             }
         }
@@ -46,41 +46,6 @@ internal sealed class BtfNameIndex
 
     /// <summary>Ids of the file's own types whose name without flavour equals <paramref name="essential"/>.</summary>
     public Matches Find(ReadOnlySpan<byte> essential) => new(this, essential);
-
-    // Eight bytes at a time; the last eight may overlap those before.
-    private static uint Hash(ReadOnlySpan<byte> name)
-    {
-        unchecked
-        {
-            ulong hash = (ulong)name.Length;
-            ReadOnlySpan<byte> rest = name;
-            while (rest.Length > sizeof(ulong))
-            {
-                hash = Mix(hash, BinaryPrimitives.ReadUInt64LittleEndian(rest));
-                rest = rest[sizeof(ulong)..];
-            }
-
-            hash = Mix(hash, name.Length >= sizeof(ulong)
-                ? BinaryPrimitives.ReadUInt64LittleEndian(name[^sizeof(ulong)..])
-                : ReadShort(name));
-            return (uint)(hash >> 32);
-        }
-    }
-
-    private static ulong Mix(ulong hash, ulong word) => unchecked(BitOperations.RotateLeft(hash ^ word, 29) * Multiplier);
-
-    private static ulong ReadShort(ReadOnlySpan<byte> bytes)
-    {
-        ulong word = 0;
-        foreach (byte character in bytes)
-        {
-            word = (word << 8) | character;
-        }
-
-        return word;
-    }
-
-    private uint Bucket(ReadOnlySpan<byte> essential) => Hash(essential) & (uint)(_heads.Length - 1);
 
     /// <summary>The ids found; a ref struct, so that searching allocates nothing.</summary>
     public ref struct Matches
@@ -93,7 +58,7 @@ internal sealed class BtfNameIndex
         {
             _index = index;
             _essential = essential;
-            _position = index._heads[index.Bucket(essential)];
+            _position = index._heads[BtfNameHash.Of(essential) & (uint)(index._heads.Length - 1)];
             Current = default;
         }
 
@@ -108,7 +73,8 @@ internal sealed class BtfNameIndex
                 int index = _position - 1;
                 _position = _index._next[index];
                 Current = new BtfTypeId((uint)(_index._file.FirstId + index));
-                if (BtfName.Essential(_index._file[Current].NameBytes).SequenceEqual(_essential))
+                ReadOnlySpan<byte> name = _index._file[Current].NameBytes;
+                if (name.StartsWith(_essential) && BtfName.Essential(name).Length == _essential.Length)
                 {
                     return true;
                 }

@@ -11,6 +11,8 @@ internal static class BtfTypeScanner
     // Kernels have 25 bytes a type or more (6.18: 126611 types in 3.2 MB), so this rarely has to grow.
     private const int TypicalRecordSize = 24;
 
+    private const int InfoShift = 8 * BtfNative.btf_type_info;
+
     /// <summary>Offsets of all records in id order; the array may be longer.</summary>
     public static (int[] Offsets, int Count) Scan(ByteView types, uint stringEnd)
     {
@@ -20,44 +22,45 @@ internal static class BtfTypeScanner
         int offset = 0;
         while (offset < bytes.Length)
         {
-            long size = RecordSize(types, bytes, offset, stringEnd);
+            // name_off and info in one load; a record that is cut off reads as kind 0, which does not exist.
+            int left = bytes.Length - offset - BtfNative.sizeof_btf_type;
+            ulong head = left < 0 ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(bytes[offset..]);
+            long trailing = new BtfInfo((uint)(head >> InfoShift)).TrailingSize;
+            if (trailing < 0 || trailing > left || unchecked((uint)head) >= stringEnd)
+            {
+                throw Fault(types, offset, stringEnd);
+            }
+
             if (count == offsets.Length)
             {
                 Array.Resize(ref offsets, offsets.Length + (offsets.Length / 2) + 1);
             }
 
             offsets[count++] = offset;
-            offset += (int)size;
+            offset += BtfNative.sizeof_btf_type + (int)trailing;
         }
 
         return (offsets, count);
     }
 
-    private static long RecordSize(ByteView types, ReadOnlySpan<byte> bytes, int offset, uint stringEnd)
+    // What is wrong with the record, looked for only when something is.
+    private static BpfFormatException Fault(ByteView types, int offset, uint stringEnd)
     {
-        ReadOnlySpan<byte> record = bytes[offset..];
+        ReadOnlySpan<byte> record = types.Span[offset..];
         if (record.Length < BtfNative.sizeof_btf_type)
         {
-            throw types.Error(offset, $"a type record needs 12 bytes, {record.Length} are left");
+            return types.Error(offset, $"a type record needs 12 bytes, {record.Length} are left");
         }
 
         BtfInfo info = new(BinaryPrimitives.ReadUInt32LittleEndian(record[BtfNative.btf_type_info..]));
-        long trailing = info.TrailingSize;
-        if (trailing < 0)
+        if (info.TrailingSize < 0)
         {
-            throw types.Error(offset, $"unknown BTF kind {info.RawKind}; a newer BpfCore may know it");
+            return types.Error(offset, $"unknown BTF kind {info.RawKind}; a newer BpfCore may know it");
         }
 
-        if (record.Length - BtfNative.sizeof_btf_type < trailing)
-        {
-            throw types.Error(offset, $"a {info.Kind} with {info.Count} elements reaches past the type section");
-        }
-
-        if (BinaryPrimitives.ReadUInt32LittleEndian(record) >= stringEnd)
-        {
-            throw types.Error(offset, "the name lies past the end of the string section");
-        }
-
-        return BtfNative.sizeof_btf_type + trailing;
+        return BinaryPrimitives.ReadUInt32LittleEndian(record) >= stringEnd
+            && info.TrailingSize <= record.Length - BtfNative.sizeof_btf_type
+            ? types.Error(offset, "the name lies past the end of the string section")
+            : types.Error(offset, $"a {info.Kind} with {info.Count} elements reaches past the type section");
     }
 }

@@ -41,28 +41,6 @@ public sealed class BtfNameTests
         }
     }
 
-    // Names of every length around the 16 bytes looked at at once, and past the 64 of the quick way.
-    [Theory]
-    [InlineData("")]
-    [InlineData("___v2")]
-    [InlineData("____v2")]
-    [InlineData("___v2___")]
-    public void EssentialAt_NamesOfAllLengths_EqualsEssential(string suffix)
-    {
-        for (int length = 0; length <= 80; length++)
-        {
-            byte[] name = Encoding.UTF8.GetBytes(new string('n', length) + suffix);
-            foreach (string behind in (string[])["", "___next", "_", "a name that is longer than one block"])
-            {
-                byte[] text = [.. name, 0, .. Encoding.UTF8.GetBytes(behind), 0];
-
-                Assert.Equal(
-                    Encoding.UTF8.GetString(BtfName.Essential(name)),
-                    Encoding.UTF8.GetString(BtfName.EssentialAt(text)));
-            }
-        }
-    }
-
     private static string EssentialBySpecification(string name)
     {
         for (int start = name.Length - 5; start >= 0; start--)
