@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using Bench.Measuring;
+using Bench.Subjects;
+
+namespace Bench.Report;
+
+/// <summary>Medians of a group as bars, with the middle half of the runs as a line: an SVG image.</summary>
+internal static class BarChart
+{
+    private const int Width = 760;
+    private const int LabelWidth = 290;
+    private const int BarSpace = 360;
+    private const int RowHeight = 26;
+    private const int Top = 34;
+
+    /// <summary>The image.</summary>
+    /// <param name="result">What was measured.</param>
+    /// <param name="measure">Which column is shown.</param>
+    public static string Of(GroupResult result, Measure measure)
+    {
+        int height = Top + (RowHeight * result.Subjects.Count) + 8;
+        double scale = BarSpace / result.Subjects.Max(subject => subject[measure].UpperQuartile);
+        string unit = measure == Measure.Time ? "ms" : "MB";
+        StringBuilder svg = new();
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns='http://www.w3.org/2000/svg' width='{Width}' ")
+            .Append(CultureInfo.InvariantCulture, $"height='{height}' font-family='sans-serif' font-size='13'>\n")
+            .Append("<rect width='100%' height='100%' fill='white'/>\n")
+            .Append(CultureInfo.InvariantCulture, $"<text x='8' y='20' font-weight='bold'>{result.Group.Title}, {unit}")
+            .Append("</text>\n");
+        for (int row = 0; row < result.Subjects.Count; row++)
+        {
+            AppendRow(svg, result.Subjects[row], measure, Top + (row * RowHeight), scale);
+        }
+
+        return svg.Append("</svg>\n").ToString();
+    }
+
+    private static void AppendRow(StringBuilder svg, Measured subject, Measure measure, int top, double scale)
+    {
+        Series values = subject[measure];
+        string colour = subject.Subject.Name.StartsWith("C,", StringComparison.Ordinal) ? "#9aa5b1" : "#3b7dd8";
+        double end = LabelWidth + (values.UpperQuartile * scale);
+        string name = subject.Subject.Name.Replace("`", string.Empty, StringComparison.Ordinal);
+        svg.Append(CultureInfo.InvariantCulture, $"<text x='8' y='{top + 15}'>{name}</text>\n")
+            .Append(CultureInfo.InvariantCulture, $"<rect x='{LabelWidth}' y='{top + 3}' height='16' fill='{colour}' ")
+            .Append(CultureInfo.InvariantCulture, $"width='{values.Median * scale:F1}'/>\n")
+            .Append(CultureInfo.InvariantCulture, $"<line x1='{LabelWidth + (values.LowerQuartile * scale):F1}' ")
+            .Append(CultureInfo.InvariantCulture, $"x2='{end:F1}' y1='{top + 11}' y2='{top + 11}' stroke='black'/>\n")
+            .Append(CultureInfo.InvariantCulture, $"<text x='{end + 8:F1}' y='{top + 15}'>{values.Median:F1}</text>\n");
+    }
+}
