@@ -14,7 +14,9 @@ internal sealed class AttachBtfResolver(SystemCalls calls, KernelBtfCache kernel
 {
     /// <summary>The type for a program's target; the caller disposes it after the load.</summary>
     /// <exception cref="KernelFeatureException">The running kernel has nothing of this name.</exception>
-    /// <exception cref="InvalidOperationException">The target is a function of a program not given.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There is no target, or it is a function of a program not given.
+    /// </exception>
     public AttachBtf Resolve(ProgramSpec program) => program.Target switch
     {
         TracingTarget { Kind: TracingKind.Replacement } => throw new InvalidOperationException(
@@ -23,6 +25,10 @@ internal sealed class AttachBtfResolver(SystemCalls calls, KernelBtfCache kernel
         TracingTarget target => Resolve(target),
         ProgramFunctionTarget target => new AttachBtf(
             new ProgramBtf(target.Program).FindFunction(target.Function), Program: target.Program.Handle),
+        null when program.Type is ProgramType.Tracing or ProgramType.Lsm or ProgramType.Extension =>
+            throw new InvalidOperationException(
+                $"{program}: its section does not say what it is to be attached to; set "
+                + $"{nameof(ProgramSpec)}.{nameof(ProgramSpec.Target)} first"),
         _ => default,
     };
 

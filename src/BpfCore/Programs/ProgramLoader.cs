@@ -34,6 +34,11 @@ internal sealed class ProgramLoader(
                 $"{spec}: the section's name tells no program type; set {nameof(ProgramSpec)}.{nameof(spec.Type)}");
         }
 
+        if (spec.Type == ProgramType.StructOps && linked.StructOps is null)
+        {
+            throw new InvalidOperationException($"{spec}: no operations of a .struct_ops section use it");
+        }
+
         btf?.Arguments?.Apply(linked);
         using AttachBtf target = linked.StructOps is { } function
             ? attachBtf.Resolve(function)
@@ -47,6 +52,7 @@ internal sealed class ProgramLoader(
             handle = LoadWithLog(linked, instructions, target, error);
         }
 
+        BindConstants(linked, handle, maps);
         Report(spec, instructions.Length, handle);
         return new BpfProgram(calls, handle, spec) { ObjectMaps = maps, VerifierLog = log };
     }
@@ -194,6 +200,28 @@ internal sealed class ProgramLoader(
         throw log.Length > 0
             ? new BpfVerifierException(name, (int)error, error.Symbol(), summary, log)
             : calls.Failure(BpfCommand.ProgramLoad.Call(), $"program {name}", error);
+    }
+
+    // As libbpf does: constants that the instructions do not use, such as those that describe the program to bpftool,
+    // are kept with it. It runs as well without them, as on kernels that cannot bind.
+    private void BindConstants(
+        LinkedProgram linked, SafeFdHandle handle, IReadOnlyDictionary<MapSpec, BpfMap> maps)
+    {
+        foreach ((MapSpec spec, BpfMap map) in maps)
+        {
+            if (!spec.SectionName.StartsWith(".rodata", StringComparison.Ordinal)
+                || linked.References.Any(reference => reference.Map == spec))
+            {
+                continue;
+            }
+
+            Errno error = calls.Bpf.ProgramBindMap(handle, map.Handle);
+            if (error != Errno.None)
+            {
+                calls.Observer?.OnFallback(new FallbackTaken(
+                    linked.Spec.ToString(), $"bound to {spec}", "without it", error.Symbol()));
+            }
+        }
     }
 
     private void Report(ProgramSpec spec, int instructionCount, SafeFdHandle handle)

@@ -101,6 +101,9 @@ internal enum BpfCommand
     /// <summary><c>BPF_LINK_DETACH</c>.</summary>
     LinkDetach = 34,
 
+    /// <summary><c>BPF_PROG_BIND_MAP</c>.</summary>
+    ProgramBindMap = 35,
+
     /// <summary><c>BPF_ENABLE_STATS</c>.</summary>
     EnableStatistics = 32,
 }

@@ -12,6 +12,7 @@ internal static class BpfCommandExtensions
         BpfCommand.MapDelete => "bpf(BPF_MAP_DELETE_ELEM)",
         BpfCommand.MapGetNextKey => "bpf(BPF_MAP_GET_NEXT_KEY)",
         BpfCommand.ProgramLoad => "bpf(BPF_PROG_LOAD)",
+        BpfCommand.ProgramBindMap => "bpf(BPF_PROG_BIND_MAP)",
         BpfCommand.ProgramAttach => "bpf(BPF_PROG_ATTACH)",
         BpfCommand.ProgramDetach => "bpf(BPF_PROG_DETACH)",
         BpfCommand.ObjectPin => "bpf(BPF_OBJ_PIN)",

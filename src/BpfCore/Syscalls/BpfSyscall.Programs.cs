@@ -28,6 +28,27 @@ internal sealed unsafe partial class BpfSyscall
         return Opened(result, out program, out error);
     }
 
+    /// <summary>
+    /// <c>BPF_PROG_BIND_MAP</c>: the program holds a map that its instructions need not refer to. EINVAL before 5.10.
+    /// </summary>
+    public Errno ProgramBindMap(SafeFdHandle program, SafeFdHandle map)
+    {
+        using FdLease programLease = program.Lease();
+        using FdLease mapLease = map.Lease();
+        bpf_attr_prog_bind_map attributes = new()
+        {
+            prog_fd = (uint)programLease.Value,
+            map_fd = (uint)mapLease.Value,
+        };
+        long result = Call(BpfCommand.ProgramBindMap, ref attributes);
+        if (reporter.IsWatched)
+        {
+            Report(BpfCommand.ProgramBindMap, $"prog_fd={programLease.Value} map_fd={mapLease.Value}", result);
+        }
+
+        return result.ToErrno();
+    }
+
     private static bpf_attr_prog_load Describe(in ProgramLoadRequest request)
     {
         bpf_attr_prog_load attributes = new()

@@ -20,6 +20,14 @@ public sealed class FunctionLiveTests
     }
 
     [Fact]
+    public void Load_ConstantsThatAProgramDoesNotUse_AreKeptWithIt()
+    {
+        using BpfObject loaded = ExternObject.Load("ext-functions");
+
+        Assert.Contains(loaded.Maps[".rodata"].GetInfo().Id, loaded.Programs["alone"].GetInfo().MapIds);
+    }
+
+    [Fact]
     public void Load_Callbacks_AreCalledByTheHelpers()
     {
         ExternObject.RequireFunction("bpf_loop");

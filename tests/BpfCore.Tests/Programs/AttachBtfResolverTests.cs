@@ -85,6 +85,22 @@ public sealed class AttachBtfResolverTests : IDisposable
         Assert.Empty(_kernel.Commands);
     }
 
+    [Theory]
+    [InlineData(ProgramType.Tracing)]
+    [InlineData(ProgramType.Lsm)]
+    [InlineData(ProgramType.Extension)]
+    public void Resolve_ProgramWithoutTheTargetThatItNeeds_SaysWhatToSet(ProgramType type)
+    {
+        SystemCalls calls = new(_kernel, observer: null);
+        AttachBtfResolver resolver = new(calls, new KernelBtfCache(_tree.Files, calls));
+
+        InvalidOperationException e = Assert.Throws<InvalidOperationException>(
+            () => resolver.Resolve(new ProgramSpec("p", "fentry", default) { Type = type }));
+
+        Assert.Contains("ProgramSpec.Target", e.Message, StringComparison.Ordinal);
+        Assert.Empty(_kernel.Commands);
+    }
+
     private AttachBtf Resolve(AttachTarget target)
     {
         SystemCalls calls = new(_kernel, observer: null);
