@@ -5,7 +5,9 @@ using BpfCore.Syscalls;
 
 namespace BpfCore.Links;
 
-/// <summary>A program of a socket, which the kernel keeps with the socket: <c>setsockopt(2)</c> puts it there.</summary>
+/// <summary>
+/// A program of a socket, which the kernel keeps with the socket: <c>setsockopt(2)</c> puts it there.
+/// </summary>
 internal sealed class SocketLink : BpfLink
 {
     // include/uapi/asm-generic/socket.h

@@ -4,8 +4,8 @@ namespace BpfCore.Links;
 public sealed class TcFilterOptions
 {
     /// <summary>
-    /// Filters run in the order of their priorities, the lowest first: 1 to 65535, or 0 for one that the kernel chooses,
-    /// before all others.
+    /// Filters run in the order of their priorities, the lowest first: 1 to 65535, or 0 for one that the kernel
+    /// chooses, before all others.
     /// </summary>
     public int Priority
     {

@@ -17,7 +17,9 @@ public sealed record TcHook : AttachTarget
     /// <summary>Index of the interface in the network namespace of the attaching thread.</summary>
     public int InterfaceIndex { get; }
 
-    /// <summary>The discipline or class that the filter belongs to, as <c>tc</c> writes it: major and minor number.</summary>
+    /// <summary>
+    /// The discipline or class that the filter belongs to, as <c>tc</c> writes it: major and minor number.
+    /// </summary>
     public uint Parent { get; }
 
     /// <summary>The packets that come in. The interface needs <see cref="TrafficControl.TryAddClsact"/>.</summary>

@@ -14,7 +14,9 @@ public static class TrafficControl
 {
     private const string Clsact = "clsact";
 
-    /// <summary>Makes the hooks for ingress and egress of an interface (<c>tc qdisc add dev … clsact</c>, 4.5).</summary>
+    /// <summary>
+    /// Makes the hooks for ingress and egress of an interface (<c>tc qdisc add dev … clsact</c>, 4.5).
+    /// </summary>
     /// <param name="interfaceIndex">Index of the interface.</param>
     /// <returns>False if it has them, or an ingress discipline that takes their place.</returns>
     /// <exception cref="SyscallException">
@@ -96,7 +98,8 @@ public static class TrafficControl
     internal static uint PlaceOf(int priority) =>
         ((uint)priority << 16) | BinaryPrimitives.ReverseEndianness(ETH_P_ALL);
 
-    private static bool ChangeClsact(string name, ushort type, ushort flags, int interfaceIndex, params ReadOnlySpan<Errno> already)
+    private static bool ChangeClsact(
+        string name, ushort type, ushort flags, int interfaceIndex, params ReadOnlySpan<Errno> already)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(interfaceIndex);
         SystemCalls calls = RunningKernel();

@@ -35,7 +35,11 @@ internal sealed class XdpNetlinkLink : BpfLink
         {
             link._channel.Dispose();
             throw AttachFailure.Of(
-                program, target, "netlink(RTM_SETLINK)", verdict.Error, verdict.Words ?? XdpAttacher.Explain(verdict.Error));
+                program,
+                target,
+                "netlink(RTM_SETLINK)",
+                verdict.Error,
+                verdict.Words ?? XdpAttacher.Explain(verdict.Error));
         }
 
         link.Hold();
