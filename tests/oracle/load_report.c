@@ -92,7 +92,12 @@ static void print_complaint(const char *name, const char *error)
 			complaint = line;
 			break;
 		}
-		if (!is_statistics(line))
+		// libbpf puts these in place of the verifier's words about the instructions that it made of them.
+		if (strstr(line, "' is referenced but wasn't resolved"))
+			complaint = "calls a function that is not there";
+		else if (strstr(line, "' is referenced but wasn't created"))
+			complaint = "uses a map that is not created";
+		else if (!is_statistics(line))
 			complaint = line;
 	}
 	printf("%s refused: program %s: %s%s%s\n", name, s_program, error, complaint[0] ? ": " : "", complaint);
@@ -112,7 +117,7 @@ void report_refusal(const char *name, int error)
 	else if (s_missing[0])
 		printf("%s refused: the kernel lacks %s\n", name, s_missing);
 	else
-		printf("%s refused: %s\n", name, strerrorname_np(-error));
+		printf("%s refused by the loader\n", name);
 }
 
 static void print_map(const char *name, int descriptor)
@@ -120,7 +125,7 @@ static void print_map(const char *name, int descriptor)
 	struct bpf_map_info info = {0};
 	__u32 size = sizeof(info);
 
-	if (bpf_map_get_info_by_fd(descriptor, &info, &size) != 0)
+	if (bpf_obj_get_info_by_fd(descriptor, &info, &size) != 0)
 		return;
 	printf("%s map %s type %u key %u value %u entries %u flags 0x%x extra %llu types %u %u\n", name, info.name,
 	       info.type, info.key_size, info.value_size, info.max_entries, info.map_flags,
@@ -132,7 +137,7 @@ static void print_program(const char *name, int descriptor)
 	struct bpf_prog_info info = {0};
 	__u32 size = sizeof(info);
 
-	if (bpf_prog_get_info_by_fd(descriptor, &info, &size) != 0)
+	if (bpf_obj_get_info_by_fd(descriptor, &info, &size) != 0)
 		return;
 	printf("%s program %s type %u tag ", name, info.name, info.type);
 	for (size_t i = 0; i < sizeof(info.tag); i++)

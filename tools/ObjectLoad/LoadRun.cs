@@ -9,7 +9,8 @@ namespace ObjectLoad;
 /// same lines that tests/oracle's <c>load</c> prints of what libbpf loads.
 /// </summary>
 /// <param name="output">Where the lines go.</param>
-public sealed class LoadRun(TextWriter output)
+/// <param name="messages">Where the messages of refusals go.</param>
+public sealed class LoadRun(TextWriter output, TextWriter messages)
 {
     /// <summary>Loads an object.</summary>
     /// <param name="path">Path of the object.</param>
@@ -54,7 +55,7 @@ public sealed class LoadRun(TextWriter output)
         catch (BpfFormatException e)
         {
             output.WriteLine($"{name} refused: no object");
-            Console.Error.WriteLine($"{name}: {e.Message}");
+            messages.WriteLine($"{name}: {e.Message}");
             return null;
         }
     }
@@ -74,8 +75,8 @@ public sealed class LoadRun(TextWriter output)
         }
         catch (Exception e) when (e is BpfException or InvalidOperationException)
         {
-            output.WriteLine($"{name} refused: {Refusal.Describe(e)}");
-            Console.Error.WriteLine($"{name}: {e.Message}");
+            output.WriteLine($"{name} refused{Refusal.Describe(e)}");
+            messages.WriteLine($"{name}: {e.Message}");
         }
     }
 }

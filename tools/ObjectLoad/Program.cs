@@ -6,7 +6,7 @@ if (args.Length < 2)
     return 2;
 }
 
-LoadRun run = new(Console.Out);
+LoadRun run = new(Console.Out, Console.Error);
 foreach (string path in args.AsSpan(1))
 {
     switch (args[0])

@@ -8,10 +8,13 @@ internal static class Oracle
 {
     private static readonly string s_folder = Checkout.PathOf("tests/oracle");
 
+    /// <summary>Builds its programs where that has not been done.</summary>
+    public static void Build() => ExternalTool.Run("make", "-s", "-C", s_folder);
+
     /// <summary>libbpf's answers about some objects and the types of one kernel, in the order of the objects.</summary>
     public static IReadOnlyList<JsonNode> Ask(IReadOnlyList<string> objects, string types)
     {
-        ExternalTool.Run("make", "-s", "-C", s_folder);
+        Build();
         string list = Path.GetTempFileName();
         try
         {
