@@ -10,13 +10,14 @@ namespace BpfCore.Specs;
 /// </summary>
 public sealed class VariableSpec
 {
-    internal VariableSpec(string name, MapSpec map, uint offset, uint size, BtfTypeId typeId)
+    internal VariableSpec(string name, MapSpec map, uint offset, uint size, BtfTypeId typeId, BtfLinkage linkage)
     {
         Name = name;
         Map = map;
         Offset = offset;
         Size = size;
         TypeId = typeId;
+        Linkage = linkage;
     }
 
     /// <summary>Name in the source.</summary>
@@ -33,6 +34,11 @@ public sealed class VariableSpec
 
     /// <summary>BTF type in the object's BTF.</summary>
     public BtfTypeId TypeId { get; }
+
+    /// <summary>
+    /// Whether the variable is global, static (of a source file or a function), or the kernel's (<c>.kconfig</c>).
+    /// </summary>
+    public BtfLinkage Linkage { get; }
 
     /// <summary>True when programs can only read it (<c>.rodata</c>).</summary>
     public bool IsConstant => Map.IsFrozen;
@@ -59,6 +65,16 @@ public sealed class VariableSpec
     {
         CheckSize(Unsafe.SizeOf<T>(), typeof(T).Name);
         return MemoryMarshal.Read<T>(Bytes);
+    }
+
+    /// <summary>The initial value as a reference: <c>spec.Variables["minimum"].Ref&lt;ulong&gt;() = 5;</c>.</summary>
+    /// <typeparam name="T">A type of the variable's size.</typeparam>
+    /// <exception cref="ArgumentException">The sizes differ; the message names both.</exception>
+    public ref T Ref<T>()
+        where T : unmanaged
+    {
+        CheckSize(Unsafe.SizeOf<T>(), typeof(T).Name);
+        return ref MemoryMarshal.AsRef<T>(Bytes);
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,7 @@ internal static class LayerTable
         ["Btf"] = ["Binary"],
         ["Instructions"] = ["Binary"],
         ["Specs"] = ["Elf", "Btf", "Instructions", "Binary"],
+        ["Typed"] = ["Specs", "Btf"],
         ["CoRe"] = ["Btf", "Instructions", "Binary"],
         ["Linking"] = ["Specs", "CoRe", "Btf", "Instructions"],
         ["Syscalls"] = [],

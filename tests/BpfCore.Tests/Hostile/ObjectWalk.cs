@@ -5,6 +5,7 @@ using BpfCore.Elf;
 using BpfCore.Instructions;
 using BpfCore.Linking;
 using BpfCore.Specs;
+using BpfCore.Typed;
 
 namespace BpfCore.Tests.Hostile;
 
@@ -33,6 +34,7 @@ internal sealed class ObjectWalk(BtfFile target)
         }
 
         Spec(spec!);
+        Refusal.IsNone(() => _ = ObjectInterface.Read(spec!).Text);
         Link(spec!);
         return true;
     }

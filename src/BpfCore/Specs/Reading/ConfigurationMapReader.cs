@@ -60,7 +60,8 @@ internal static class ConfigurationMapReader
         {
             if (value.Kind == ExternKind.Configuration)
             {
-                VariableSpec variable = new(value.Name, map, value.Offset, value.Size, value.TypeId);
+                VariableSpec variable = new(
+                    value.Name, map, value.Offset, value.Size, value.TypeId, BtfLinkage.External);
                 spec.Variables.Add(value.Name, variable);
             }
         }

@@ -120,9 +120,10 @@ internal static class DataSectionReader
                 throw section.Error(element.Offset, $"variable {variable.Name} reaches past the end of the section");
             }
 
+            BtfLinkage linkage = variable.Kind == BtfKind.Variable ? variable.VariableLinkage : BtfLinkage.Static;
             spec.Variables.Add(
                 variable.Name,
-                new VariableSpec(variable.Name, map, element.Offset, element.Size, variable.TargetId));
+                new VariableSpec(variable.Name, map, element.Offset, element.Size, variable.TargetId, linkage));
         }
     }
 }
