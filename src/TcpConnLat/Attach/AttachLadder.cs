@@ -148,7 +148,7 @@ internal sealed class AttachLadder
 
     private void StepDown(Probe probe, AttachWay from, string to, BpfException error)
     {
-        FallbackTaken step = new(ProgramNames.Hook(probe), from.Name(), to, error.Message);
+        FallbackTaken step = new(probe.Hook(), from.Name(), to, error.Message);
         _stepsDown.Add(step);
         _observer?.OnFallback(step);
     }

@@ -1,6 +1,5 @@
 using BpfCore;
 using BpfCore.Links;
-using BpfCore.Objects;
 using BpfCore.Programs;
 using BpfCore.Specs;
 
@@ -8,8 +7,10 @@ namespace TcpConnLat.Attach;
 
 /// <summary>Loads and attaches the programs of the object, each one when its turn comes.</summary>
 /// <param name="bpf">The object, loaded without programs.</param>
+/// <param name="programs">What the object file says of its programs.</param>
 /// <param name="stop">Ends the attaching when a signal asks for it.</param>
-internal sealed class ObjectProbeAttacher(BpfObject bpf, CancellationToken stop) : IProbeAttacher
+internal sealed class ObjectProbeAttacher(
+    ConnectBpf bpf, ConnectBpf.ProgramSpecs programs, CancellationToken stop) : IProbeAttacher
 {
     // A verifier that refused a program would refuse it again: both kprobe ways, and IPv4 and IPv6, share programs.
     private readonly Dictionary<string, BpfException> _refused = [];
@@ -19,7 +20,7 @@ internal sealed class ObjectProbeAttacher(BpfObject bpf, CancellationToken stop)
     public IDisposable Attach(Probe probe, AttachWay way)
     {
         stop.ThrowIfCancellationRequested();
-        BpfProgram program = Load(ProgramNames.Of(probe, way));
+        BpfProgram program = Load(programs.Of(probe, way).Name);
         return (way, program.Target) switch
         {
             (AttachWay.Kprobe, KprobeTarget target) => BpfLink.AttachKprobe(program, target, KprobeAttachMode.Pmu),
@@ -30,7 +31,7 @@ internal sealed class ObjectProbeAttacher(BpfObject bpf, CancellationToken stop)
     }
 
     /// <inheritdoc/>
-    public void SetStateStart(StateStart versions) => bpf.Variables["state_start"].Set((uint)versions);
+    public void SetStateStart(StateStart versions) => bpf.Variables.StateStart = (uint)versions;
 
     private BpfProgram Load(string name)
     {
@@ -41,7 +42,7 @@ internal sealed class ObjectProbeAttacher(BpfObject bpf, CancellationToken stop)
 
         try
         {
-            return bpf.LoadProgram(name);
+            return bpf.Object.LoadProgram(name);
         }
         catch (BpfException error)
         {

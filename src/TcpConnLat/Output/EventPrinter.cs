@@ -1,6 +1,5 @@
 using BpfCore.Buffers;
 using TcpConnLat.CommandLine;
-using TcpConnLat.Events;
 
 namespace TcpConnLat.Output;
 
@@ -35,8 +34,8 @@ internal struct EventPrinter(ExtraColumns columns, OutputBuffer output, long? li
             return;
         }
 
-        ConnectEvent connect = ConnectEvent.Read(data);
-        _firstNanoseconds ??= connect.TimestampNanoseconds;
+        ConnectBpf.Event connect = ConnectBpf.Event.Read(data);
+        _firstNanoseconds ??= connect.TimestampNs;
         Span<byte> row = output.Reserve(RowFormat.MaximumRowBytes);
         output.Commit(_format.WriteRow(row, connect, _firstNanoseconds.Value));
         _remaining--;

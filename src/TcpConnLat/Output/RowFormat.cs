@@ -1,5 +1,4 @@
 using TcpConnLat.CommandLine;
-using TcpConnLat.Events;
 
 namespace TcpConnLat.Output;
 
@@ -41,42 +40,42 @@ internal readonly struct RowFormat(ExtraColumns columns)
     /// <param name="connect">The event.</param>
     /// <param name="firstNanoseconds">Timestamp of the first event, from which TIME(s) counts.</param>
     /// <returns>The number of bytes written, newline included.</returns>
-    public int WriteRow(Span<byte> row, in ConnectEvent connect, ulong firstNanoseconds)
+    public int WriteRow(Span<byte> row, in ConnectBpf.Event connect, ulong firstNanoseconds)
     {
         RowCursor cursor = new(row);
         if (_hasTime)
         {
             // Events of several CPUs can come out of order: the difference has a sign.
-            long elapsed = unchecked((long)(connect.TimestampNanoseconds - firstNanoseconds));
+            long elapsed = unchecked((long)(connect.TimestampNs - firstNanoseconds));
             cursor.Fixed(elapsed / NanosecondsPerSecond, decimals: 3, TimeWidth);
             cursor.Separate();
         }
 
-        cursor.Number(connect.ProcessId, ProcessIdWidth);
+        cursor.Number(connect.Tgid, ProcessIdWidth);
         cursor.Separate();
-        cursor.Command(connect.Command, CommandWidth);
+        cursor.Command(connect.Comm, CommandWidth);
         cursor.Separate();
         cursor.Number(connect.IpVersion, IpVersionWidth);
         cursor.Separate();
         WriteEndpoints(ref cursor, connect);
-        cursor.Fixed(connect.LatencyNanoseconds / NanosecondsPerMillisecond, decimals: 2, width: 0);
+        cursor.Fixed(connect.LatencyNs / NanosecondsPerMillisecond, decimals: 2, width: 0);
         cursor.End();
         return cursor.Length;
     }
 
-    private void WriteEndpoints(ref RowCursor cursor, in ConnectEvent connect)
+    private void WriteEndpoints(ref RowCursor cursor, in ConnectBpf.Event connect)
     {
-        cursor.Address(connect.Source, connect.IpVersion, AddressWidth);
+        cursor.Address(connect.Saddr, connect.IpVersion, AddressWidth);
         cursor.Separate();
         if (_hasLocalPort)
         {
-            cursor.Number(connect.LocalPort, LocalPortWidth);
+            cursor.Number(connect.Lport, LocalPortWidth);
             cursor.Separate();
         }
 
-        cursor.Address(connect.Destination, connect.IpVersion, AddressWidth);
+        cursor.Address(connect.Daddr, connect.IpVersion, AddressWidth);
         cursor.Separate();
-        cursor.Number(connect.DestinationPort, PortWidth);
+        cursor.Number(connect.Dport, PortWidth);
         cursor.Separate();
     }
 }

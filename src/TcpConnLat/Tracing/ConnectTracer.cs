@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using BpfCore;
 using BpfCore.Buffers;
 using BpfCore.Diagnostics;
@@ -18,12 +17,12 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
 {
     private static readonly TimeSpan s_checkInterval = TimeSpan.FromSeconds(1);
 
-    private readonly BpfObject _bpf;
+    private readonly ConnectBpf _bpf;
     private readonly PerfBuffer _events;
     private long _lastCheck = Stopwatch.GetTimestamp();
     private ulong _ringless;
 
-    private ConnectTracer(BpfObject bpf, PerfBuffer events, AttachedProbes probes)
+    private ConnectTracer(ConnectBpf bpf, PerfBuffer events, AttachedProbes probes)
     {
         _bpf = bpf;
         _events = events;
@@ -45,13 +44,14 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         // A run that was killed may have left kprobes in tracefs; the way taken now may not be the one that cleans up.
         TracefsLeftovers.Remove(observer);
-        BpfObject bpf = BpfObject.Load(Prepare(options, observer), new BpfLoadOptions { Observer = observer });
+        ConnectBpf.Spec spec = Prepare(options, observer);
+        ConnectBpf bpf = spec.Load(new BpfLoadOptions { Observer = observer });
         PerfBuffer? events = null;
         try
         {
             // Before the probes: what they send finds the rings in place.
-            events = PerfBuffer.Open(bpf.Maps["events"]);
-            ObjectProbeAttacher attacher = new(bpf, stop);
+            events = PerfBuffer.Open(bpf.Maps.Events);
+            ObjectProbeAttacher attacher = new(bpf, spec.Programs, stop);
             return new ConnectTracer(bpf, events, AttachLadder.Climb(attacher, options.ForcedWay, observer));
         }
         catch
@@ -86,12 +86,16 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
     }
 
     /// <inheritdoc/>
-    public Losses ReadLosses() => new(
-        Counter("lost_events"),
-        Counter("lost_ringless"),
-        Counter("lost_refused"),
-        Counter("lost_starts"),
-        Counter("clock_anomalies"));
+    public Losses ReadLosses()
+    {
+        ConnectBpf.LiveVariables counters = _bpf.Variables;
+        return new Losses(
+            counters.LostEvents,
+            counters.LostRingless,
+            counters.LostRefused,
+            counters.LostStarts,
+            counters.ClockAnomalies);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -110,7 +114,7 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
         }
 
         _lastCheck = Stopwatch.GetTimestamp();
-        ulong ringless = Counter("lost_ringless");
+        ulong ringless = _bpf.Variables.LostRingless;
         if (ringless != _ringless)
         {
             _ringless = ringless;
@@ -118,16 +122,14 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
         }
     }
 
-    private ulong Counter(string name) => _bpf.Variables[name].Get<ulong>();
-
     // The programs are loaded one by one, as the ladder asks for them: those of other ways may not load here at all.
-    private static BpfObjectSpec Prepare(TraceOptions options, BpfObserver? observer)
+    private static ConnectBpf.Spec Prepare(TraceOptions options, BpfObserver? observer)
     {
-        BpfObjectSpec spec = ObjectImage.Read(RuntimeInformation.ProcessArchitecture, observer);
-        spec.Variables["filter_tgid"].Set(options.ProcessId ?? 0);
-        spec.Variables["filter_min_ns"].Set(options.MinimumLatencyNanoseconds);
-        spec.Variables["filter_ip_version"].Set((byte)options.IpVersion);
-        foreach (ProgramSpec program in spec.Programs)
+        ConnectBpf.Spec spec = ConnectBpf.Open(observer);
+        spec.Constants.FilterTgid = options.ProcessId ?? 0;
+        spec.Constants.FilterMinNs = options.MinimumLatencyNanoseconds;
+        spec.Constants.FilterIpVersion = (byte)options.IpVersion;
+        foreach (ProgramSpec program in spec.Object.Programs)
         {
             program.AutoLoad = false;
         }

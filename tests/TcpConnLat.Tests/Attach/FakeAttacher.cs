@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TcpConnLat.Attach;
 
 namespace TcpConnLat.Tests.Attach;
@@ -5,6 +6,7 @@ namespace TcpConnLat.Tests.Attach;
 /// <summary>A kernel that refuses what it is told to refuse, and keeps a log of what was done to it.</summary>
 internal sealed class FakeAttacher : IProbeAttacher
 {
+    private static readonly ConnectBpf.ProgramSpecs s_programs = ConnectBpf.Open(Architecture.X64).Programs;
     private readonly HashSet<(Probe Probe, AttachWay Way)> _refused = [];
 
     /// <summary>Every call in order: <c>+</c> attached, <c>-</c> detached, <c>!</c> refused.</summary>
@@ -27,7 +29,7 @@ internal sealed class FakeAttacher : IProbeAttacher
 
     public IDisposable Attach(Probe probe, AttachWay way)
     {
-        string name = ProgramNames.Of(probe, way) + (way == AttachWay.KprobeTracefs ? " by tracefs" : "");
+        string name = s_programs.Of(probe, way).Name + (way == AttachWay.KprobeTracefs ? " by tracefs" : "");
         if (_refused.Contains((probe, way)))
         {
             Log.Add($"!{name}");

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using TcpConnLat.CommandLine;
-using TcpConnLat.Events;
 using Xunit;
 
 namespace TcpConnLat.Tests.Output;
@@ -21,7 +20,7 @@ public sealed class CompiledRows : IDisposable
     private string? Program { get; }
 
     /// <summary>Prints events; skips the test where there is no C compiler, but not in CI.</summary>
-    internal byte[] Print(ConnectEvent[] events, ExtraColumns columns)
+    internal byte[] Print(ConnectBpf.Event[] events, ExtraColumns columns)
     {
         bool isCI = Environment.GetEnvironmentVariable("CI") is { Length: > 0 };
         Assert.SkipWhen(Program is null && !isCI, "no C compiler (cc, gcc, clang) on the path");

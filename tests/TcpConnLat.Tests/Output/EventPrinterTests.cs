@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using TcpConnLat.CommandLine;
-using TcpConnLat.Events;
 using TcpConnLat.Output;
 using Xunit;
 
@@ -61,8 +60,8 @@ public sealed class EventPrinterTests : IDisposable
     [Fact]
     public void OnSample_PaddedRecord_IsReadLikeAnExactOne()
     {
-        ConnectEvent connect = SampleEvent.Create();
-        byte[] record = [.. MemoryMarshal.AsBytes(new ReadOnlySpan<ConnectEvent>(in connect)), 1, 2, 3, 4];
+        ConnectBpf.Event connect = SampleEvent.Create();
+        byte[] record = [.. MemoryMarshal.AsBytes(new ReadOnlySpan<ConnectBpf.Event>(in connect)), 1, 2, 3, 4];
         EventPrinter printer = new(ExtraColumns.None, _output, limit: null);
 
         printer.OnSample(source: 0, record);
@@ -86,7 +85,7 @@ public sealed class EventPrinterTests : IDisposable
     {
         OutputBuffer output = new(Stream.Null);
         EventPrinter printer = new(ExtraColumns.Time | ExtraColumns.LocalPort, output, limit: null);
-        ConnectEvent[] events = SampleEvent.CreateRandom(1_000, seed: 1);
+        ConnectBpf.Event[] events = SampleEvent.CreateRandom(1_000, seed: 1);
         PrintAll(ref printer, events);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -98,16 +97,16 @@ public sealed class EventPrinterTests : IDisposable
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static void PrintAll(ref EventPrinter printer, ConnectEvent[] events)
+    private static void PrintAll(ref EventPrinter printer, ConnectBpf.Event[] events)
     {
-        foreach (ref readonly ConnectEvent connect in events.AsSpan())
+        foreach (ref readonly ConnectBpf.Event connect in events.AsSpan())
         {
             Print(ref printer, connect);
         }
     }
 
-    private static void Print(ref EventPrinter printer, in ConnectEvent connect) =>
-        printer.OnSample(source: 0, MemoryMarshal.AsBytes(new ReadOnlySpan<ConnectEvent>(in connect)));
+    private static void Print(ref EventPrinter printer, in ConnectBpf.Event connect) =>
+        printer.OnSample(source: 0, MemoryMarshal.AsBytes(new ReadOnlySpan<ConnectBpf.Event>(in connect)));
 
     private string[] Lines()
     {

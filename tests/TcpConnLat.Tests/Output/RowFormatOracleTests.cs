@@ -1,6 +1,5 @@
 using System.Text;
 using TcpConnLat.CommandLine;
-using TcpConnLat.Events;
 using TcpConnLat.Output;
 using Xunit;
 
@@ -16,7 +15,7 @@ public sealed class RowFormatOracleTests(CompiledRows compiledRows) : IClassFixt
     public void WriteRow_RandomEvents_EqualThoseOfPrintf(object extraColumns)
     {
         ExtraColumns columns = (ExtraColumns)extraColumns;
-        ConnectEvent[] events = SampleEvent.CreateRandom(EventCount, seed: 20_240_601);
+        ConnectBpf.Event[] events = SampleEvent.CreateRandom(EventCount, seed: 20_240_601);
 
         byte[] expected = compiledRows.Print(events, columns);
         byte[] actual = Print(events, columns);
@@ -24,15 +23,15 @@ public sealed class RowFormatOracleTests(CompiledRows compiledRows) : IClassFixt
         AssertSameLines(expected, actual);
     }
 
-    private static byte[] Print(ConnectEvent[] events, ExtraColumns columns)
+    private static byte[] Print(ConnectBpf.Event[] events, ExtraColumns columns)
     {
         RowFormat format = new(columns);
         byte[] row = new byte[RowFormat.MaximumRowBytes];
         using MemoryStream rows = new();
         rows.Write(format.Header);
-        foreach (ref readonly ConnectEvent connect in events.AsSpan())
+        foreach (ref readonly ConnectBpf.Event connect in events.AsSpan())
         {
-            int length = format.WriteRow(row, connect, events[0].TimestampNanoseconds);
+            int length = format.WriteRow(row, connect, events[0].TimestampNs);
             rows.Write(row, 0, length);
         }
 

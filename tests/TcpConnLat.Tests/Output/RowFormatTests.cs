@@ -1,6 +1,5 @@
 using System.Text;
 using TcpConnLat.CommandLine;
-using TcpConnLat.Events;
 using TcpConnLat.Output;
 using Xunit;
 
@@ -11,7 +10,7 @@ public sealed class RowFormatTests
     [Fact]
     public void WriteRow_UsualColumns_AreThoseOfLibbpfTools()
     {
-        ConnectEvent connect = SampleEvent.Create("10.0.0.1", "192.168.100.200", "curl", 1_234_567);
+        ConnectBpf.Event connect = SampleEvent.Create("10.0.0.1", "192.168.100.200", "curl", 1_234_567);
 
         Assert.Equal(
             "PID    COMM         IP SADDR            DADDR            DPORT LAT(ms)\n", Header(ExtraColumns.None));
@@ -22,7 +21,7 @@ public sealed class RowFormatTests
     public void WriteRow_LocalPort_FollowsSourceAddress()
     {
         const ExtraColumns Columns = ExtraColumns.LocalPort;
-        ConnectEvent connect = SampleEvent.Create("10.0.0.1", "10.0.0.2");
+        ConnectBpf.Event connect = SampleEvent.Create("10.0.0.1", "10.0.0.2");
 
         Assert.Equal(
             "PID    COMM         IP SADDR            LPORT  DADDR            DPORT LAT(ms)\n", Header(Columns));
@@ -34,7 +33,7 @@ public sealed class RowFormatTests
     public void WriteRow_Time_CountsSecondsFromTheFirstEvent()
     {
         const ExtraColumns Columns = ExtraColumns.Time;
-        ConnectEvent connect = SampleEvent.Create(timestampNanoseconds: 12_345_678_901);
+        ConnectBpf.Event connect = SampleEvent.Create(timestampNanoseconds: 12_345_678_901);
 
         Assert.Equal(
             "TIME(s)   PID    COMM         IP SADDR            DADDR            DPORT LAT(ms)\n", Header(Columns));
@@ -45,7 +44,7 @@ public sealed class RowFormatTests
     [Fact]
     public void WriteRow_EventBeforeTheFirst_HasNegativeTime()
     {
-        ConnectEvent connect = SampleEvent.Create(timestampNanoseconds: 1_000_000_000);
+        ConnectBpf.Event connect = SampleEvent.Create(timestampNanoseconds: 1_000_000_000);
 
         Assert.StartsWith("-0.250    ", Row(connect, ExtraColumns.Time, firstNanoseconds: 1_250_000_000), Ordinal);
     }
@@ -53,7 +52,7 @@ public sealed class RowFormatTests
     [Fact]
     public void WriteRow_LongAddresses_PushTheRestToTheRight()
     {
-        ConnectEvent connect = SampleEvent.Create("2001:db8::1234:5678:9abc", "fe80::1");
+        ConnectBpf.Event connect = SampleEvent.Create("2001:db8::1234:5678:9abc", "fe80::1");
 
         Assert.Equal("1234   curl         6  2001:db8::1234:5678:9abc fe80::1          80    1.00\n", Row(connect));
     }
@@ -76,8 +75,8 @@ public sealed class RowFormatTests
     public void WriteRow_LargestValues_FitTheRoomThatIsReserved()
     {
         string groups = string.Join(':', Enumerable.Repeat("ffff", 8));
-        ConnectEvent connect = SampleEvent.Create(groups, groups, new string('w', 16), ulong.MaxValue, long.MaxValue);
-        connect.ProcessId = uint.MaxValue;
+        ConnectBpf.Event connect = SampleEvent.Create(groups, groups, new string('w', 16), ulong.MaxValue, long.MaxValue);
+        connect.Tgid = uint.MaxValue;
 
         string row = Row(connect, ExtraColumns.Time | ExtraColumns.LocalPort, firstNanoseconds: 0);
 
@@ -90,7 +89,7 @@ public sealed class RowFormatTests
     private static string Header(ExtraColumns columns) => Encoding.UTF8.GetString(new RowFormat(columns).Header);
 
     private static string Row(
-        in ConnectEvent connect, ExtraColumns columns = ExtraColumns.None, ulong firstNanoseconds = 0)
+        in ConnectBpf.Event connect, ExtraColumns columns = ExtraColumns.None, ulong firstNanoseconds = 0)
     {
         byte[] row = new byte[RowFormat.MaximumRowBytes];
         int length = new RowFormat(columns).WriteRow(row, connect, firstNanoseconds);

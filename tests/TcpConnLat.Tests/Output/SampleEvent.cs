@@ -1,14 +1,16 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
-using TcpConnLat.Events;
 
 namespace TcpConnLat.Tests.Output;
 
 /// <summary>Makes events from readable values.</summary>
 internal static class SampleEvent
 {
-    public static ConnectEvent Create(
+    private const byte OutcomeEstablished = 1; // enum outcome
+    private const int CommandLength = 16; // TASK_COMM_LEN
+
+    public static ConnectBpf.Event Create(
         string source = "127.0.0.1",
         string destination = "127.0.0.1",
         string command = "curl",
@@ -16,27 +18,27 @@ internal static class SampleEvent
         ulong timestampNanoseconds = 1)
     {
         IPAddress from = IPAddress.Parse(source);
-        ConnectEvent connect = new()
+        ConnectBpf.Event connect = new()
         {
-            TimestampNanoseconds = timestampNanoseconds,
-            LatencyNanoseconds = latencyNanoseconds,
-            ProcessId = 1234,
-            LocalPort = 43210,
-            DestinationPort = 80,
+            TimestampNs = timestampNanoseconds,
+            LatencyNs = latencyNanoseconds,
+            Tgid = 1234,
+            Lport = 43210,
+            Dport = 80,
             IpVersion = from.GetAddressBytes().Length == 4 ? (byte)4 : (byte)6,
-            Outcome = ConnectOutcome.Established,
+            Outcome = OutcomeEstablished,
         };
-        from.GetAddressBytes().CopyTo((Span<byte>)connect.Source);
-        IPAddress.Parse(destination).GetAddressBytes().CopyTo((Span<byte>)connect.Destination);
-        Encoding.UTF8.GetBytes(command).CopyTo((Span<byte>)connect.Command);
+        from.GetAddressBytes().CopyTo((Span<byte>)connect.Saddr);
+        IPAddress.Parse(destination).GetAddressBytes().CopyTo((Span<byte>)connect.Daddr);
+        Encoding.UTF8.GetBytes(command).CopyTo((Span<byte>)connect.Comm);
         return connect;
     }
 
     /// <summary>Random events: numbers of every length, addresses with zero runs, printable names.</summary>
-    public static ConnectEvent[] CreateRandom(int count, int seed)
+    public static ConnectBpf.Event[] CreateRandom(int count, int seed)
     {
         Random random = new(seed);
-        ConnectEvent[] events = new ConnectEvent[count];
+        ConnectBpf.Event[] events = new ConnectBpf.Event[count];
         for (int index = 0; index < count; index++)
         {
             random.NextBytes(MemoryMarshal.AsBytes(events.AsSpan(index, 1)));
@@ -46,24 +48,24 @@ internal static class SampleEvent
         return events;
     }
 
-    private static void Shape(ref ConnectEvent connect, Random random, bool isTie)
+    private static void Shape(ref ConnectBpf.Event connect, Random random, bool isTie)
     {
         // %-6d takes an int, and process IDs are never negative.
-        connect.ProcessId &= (uint)(int.MaxValue >> random.Next(31));
-        connect.LocalPort >>= random.Next(16);
-        connect.DestinationPort >>= random.Next(16);
+        connect.Tgid &= (uint)(int.MaxValue >> random.Next(31));
+        connect.Lport >>= random.Next(16);
+        connect.Dport >>= random.Next(16);
         connect.IpVersion = random.Next(2) == 0 ? (byte)4 : (byte)6;
-        connect.TimestampNanoseconds >>= random.Next(4, 40);
-        connect.LatencyNanoseconds >>= random.Next(64);
+        connect.TimestampNs >>= random.Next(4, 40);
+        connect.LatencyNs >>= random.Next(64);
         if (isTie)
         {
             // Half of the last digit that is shown, where doubles decide.
-            connect.LatencyNanoseconds = ((ulong)random.Next(1_000_000) * 10_000) + 5_000;
+            connect.LatencyNs = ((ulong)random.Next(1_000_000) * 10_000) + 5_000;
         }
 
-        ClearGroups(connect.Source, random);
-        ClearGroups(connect.Destination, random);
-        MakePrintable(connect.Command, random.Next(CommandName.Length + 1), random);
+        ClearGroups(connect.Saddr, random);
+        ClearGroups(connect.Daddr, random);
+        MakePrintable(connect.Comm, random.Next(CommandLength + 1), random);
     }
 
     private static void ClearGroups(Span<byte> address, Random random)

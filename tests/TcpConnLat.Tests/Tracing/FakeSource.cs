@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using BpfCore.Buffers;
-using TcpConnLat.Events;
 using TcpConnLat.Output;
 using TcpConnLat.Tests.Output;
 using TcpConnLat.Tracing;
@@ -48,10 +47,10 @@ internal sealed class FakeSource : IConnectSource
 
     private static void Print(ref EventPrinter printer, int count)
     {
-        ConnectEvent connect = SampleEvent.Create();
+        ConnectBpf.Event connect = SampleEvent.Create();
         for (int index = 0; index < count; index++)
         {
-            printer.OnSample(source: 0, MemoryMarshal.AsBytes(new ReadOnlySpan<ConnectEvent>(in connect)));
+            printer.OnSample(source: 0, MemoryMarshal.AsBytes(new ReadOnlySpan<ConnectBpf.Event>(in connect)));
         }
     }
 }

@@ -5,46 +5,44 @@ using Xunit;
 
 namespace TcpConnLat.Tests.Attach;
 
-public sealed class ObjectImageTests
+public sealed class ConnectBpfTests
 {
     public static TheoryData<Architecture> Architectures => [Architecture.X64, Architecture.Arm64];
 
     [Theory]
     [MemberData(nameof(Architectures))]
-    public void Read_EveryWay_HasItsProgramsAndTargets(Architecture architecture)
+    public void Open_EveryWay_HasItsProgramsAndTargets(Architecture architecture)
     {
-        BpfObjectSpec spec = ObjectImage.Read(architecture);
+        ConnectBpf.Spec spec = ConnectBpf.Open(architecture);
 
         foreach (AttachWay way in AttachWayNames.BestFirst)
         {
             bool isEntryWay = way is AttachWay.Fentry or AttachWay.Kprobe or AttachWay.KprobeTracefs;
-            Assert.All(Probes(isEntryWay), probe => AssertHooked(spec.Programs[ProgramNames.Of(probe, way)], probe));
+            Assert.All(Probes(isEntryWay), probe => AssertHooked(spec.Programs.Of(probe, way), probe));
         }
 
-        Assert.Equal(12, spec.Programs.Count);
+        Assert.Equal(12, spec.Object.Programs.Count);
     }
 
     [Theory]
     [MemberData(nameof(Architectures))]
-    public void Read_Variables_HaveTheSizesThatTheToolWrites(Architecture architecture)
+    public void Open_Variables_BeginWithWhatTheSourceSays(Architecture architecture)
     {
-        BpfObjectSpec spec = ObjectImage.Read(architecture);
+        ConnectBpf.Spec spec = ConnectBpf.Open(architecture);
 
-        Assert.Equal(0u, spec.Variables["filter_tgid"].Get<uint>());
-        Assert.Equal(0ul, spec.Variables["filter_min_ns"].Get<ulong>());
-        Assert.Equal((byte)0, spec.Variables["filter_ip_version"].Get<byte>());
-        Assert.Equal((uint)(StateStart.IPv4 | StateStart.IPv6), spec.Variables["state_start"].Get<uint>());
-        Assert.False(spec.Variables["state_start"].IsConstant);
-        Assert.All(
-            ["lost_events", "lost_ringless", "lost_refused", "lost_starts", "clock_anomalies"],
-            name => Assert.Equal(8u, spec.Variables[name].Size));
+        Assert.Equal(0u, spec.Constants.FilterTgid);
+        Assert.Equal(0ul, spec.Constants.FilterMinNs);
+        Assert.Equal((byte)0, spec.Constants.FilterIpVersion);
+        Assert.Equal((uint)(StateStart.IPv4 | StateStart.IPv6), spec.Variables.StateStart);
+        Assert.Equal(0ul, spec.Variables.LostEvents | spec.Variables.LostRingless | spec.Variables.LostRefused);
+        Assert.Equal(0ul, spec.Variables.LostStarts | spec.Variables.ClockAnomalies);
     }
 
     [Fact]
-    public void Read_OtherProcessor_IsRefusedByName()
+    public void Open_OtherProcessor_IsRefusedByName()
     {
         PlatformNotSupportedException error = Assert.Throws<PlatformNotSupportedException>(
-            () => ObjectImage.Read(Architecture.S390x));
+            () => ConnectBpf.Open(Architecture.S390x));
 
         Assert.Contains("S390x", error.Message, StringComparison.Ordinal);
     }
@@ -62,6 +60,6 @@ public sealed class ObjectImageTests
             RawTracepointTarget target => target.Name,
             _ => null,
         };
-        Assert.Equal(ProgramNames.Hook(probe), hook);
+        Assert.Equal(probe.Hook(), hook);
     }
 }
