@@ -31,6 +31,9 @@ internal sealed class ElfImage : IDisposable
     /// <summary><c>e_machine</c>.</summary>
     public ushort Machine => _tables.Machine;
 
+    /// <summary>Whether its addresses are those in memory (<c>ET_EXEC</c>), in every process.</summary>
+    public bool IsPlaced => _tables.Type == ElfNative.ET_EXEC;
+
     /// <summary>Its sections, without their bytes.</summary>
     public IReadOnlyList<ElfSectionHeader> Sections => _tables.Sections;
 

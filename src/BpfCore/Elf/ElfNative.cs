@@ -80,6 +80,7 @@ internal static class ElfNative
     public const int sizeof_Elf64_Rel = 16;
 
     public const ushort ET_REL = 1;
+    public const ushort ET_EXEC = 2;
     public const ushort EM_NONE = 0;
     public const ushort EM_BPF = 247;
 

@@ -3,13 +3,15 @@ using BpfCore.Binary;
 namespace BpfCore.Elf;
 
 /// <summary>Header, section headers and program headers of an <see cref="ElfImage"/>.</summary>
-internal sealed record ElfTables(ushort Machine, List<ElfSectionHeader> Sections, List<ElfSegment> Segments)
+internal sealed record ElfTables(
+    ushort Type, ushort Machine, List<ElfSectionHeader> Sections, List<ElfSegment> Segments)
 {
     public static ElfTables Read(ElfImage image)
     {
         ByteView header = image.ReadPart(0, ElfNative.sizeof_Elf64_Ehdr, "ELF header");
         ElfFile.CheckIdentity(header);
         return new ElfTables(
+            header.ReadUInt16(ElfNative.e_type, "e_type"),
             header.ReadUInt16(ElfNative.e_machine, "e_machine"),
             ReadSections(image, header),
             ReadSegments(image, header));

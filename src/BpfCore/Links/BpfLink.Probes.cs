@@ -109,12 +109,15 @@ public abstract partial class BpfLink
     /// The program, of type <see cref="ProgramType.Kprobe"/>. Its object has the maps of libbpf's <c>usdt.bpf.h</c>.
     /// </param>
     /// <param name="target">The probe; all places where it stands in the file are attached.</param>
-    /// <param name="options">Cookie and process; null for none and all.</param>
+    /// <param name="options">
+    /// Cookie and process; null for none and all. Kernels before 5.15 need the process, unless the file is a program
+    /// with fixed addresses.
+    /// </param>
     /// <exception cref="BpfFormatException">The file is no ELF file of this machine, or damaged.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidOperationException">The file has no such probe, or the object not its maps.</exception>
     /// <exception cref="KernelFeatureException">
-    /// The kernel lacks cookies (5.15) or reference counters (4.20).
+    /// The kernel lacks cookies (5.15), and no process is named; or it lacks reference counters (4.20).
     /// </exception>
     /// <exception cref="SyscallException">The kernel refused.</exception>
     public static BpfLink AttachUsdt(BpfProgram program, UsdtTarget target, ProbeOptions? options = null)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BpfCore.Elf;
+using BpfCore.Kernel;
 using BpfCore.Programs;
 using BpfCore.Specs;
 
@@ -36,15 +37,48 @@ internal static class UsdtAttacher
     private static void AttachOneByOne(
         BpfProgram program, string path, UsdtLink link, List<UsdtPlace> places, ProbeOptions options)
     {
+        bool hasCookies = !new KernelFeatures(program.Calls).Lacks(KernelFeature.AttachCookies);
         ProbeAttacher attacher = new(program.Calls);
         foreach (UsdtPlace place in places)
         {
+            if (!hasCookies)
+            {
+                TellAddresses(program, path, link, place, options.ProcessId);
+            }
+
             ProbeLocation location = ProbeLocation.Of(new UprobeTarget(path, place.Offset, IsReturn: false));
             link.Add(attacher.Attach(
                 program,
                 location with { Target = link.Target },
-                options with { Cookie = place.Spec, SemaphoreOffset = place.SemaphoreOffset }));
+                options with { Cookie = hasCookies ? place.Spec : 0, SemaphoreOffset = place.SemaphoreOffset }));
         }
+    }
+
+    // As libbpf does: without a cookie the program looks the description up by the address that it is at.
+    private static void TellAddresses(BpfProgram program, string path, UsdtLink link, UsdtPlace place, int processId)
+    {
+        UsdtAddressMap map = UsdtAddressMap.Of(program);
+        if (place.FixedAddress is ulong address)
+        {
+            link.AddAddress(map, address, place.Spec);
+            return;
+        }
+
+        if (processId == 0)
+        {
+            throw new KernelFeatureException(
+                "cookies of probes",
+                $"{link.Target} lies elsewhere in each process, and the kernel is older than 5.15; "
+                + $"name the process in {nameof(ProbeOptions)}.{nameof(ProbeOptions.ProcessId)}");
+        }
+
+        List<ulong> addresses = ProcessMappings.Host.FindAddresses(processId, path, place.Offset);
+        if (addresses.Count == 0)
+        {
+            throw new InvalidOperationException($"{link.Target}: process {processId} runs no code of {path}");
+        }
+
+        addresses.ForEach(found => link.AddAddress(map, found, place.Spec));
     }
 
     private static KernelLink AttachTogether(
@@ -76,7 +110,8 @@ internal static class UsdtAttacher
                     : OffsetOf(image, note.SemaphoreAddress, target, "its semaphore");
                 UsdtArgument[] arguments = UsdtArgumentReader.Read(
                     note.Arguments, RuntimeInformation.ProcessArchitecture);
-                places.Add(new UsdtPlace(offset, semaphore, link.AddSpec(note.Arguments, arguments, cookie)));
+                uint spec = link.AddSpec(note.Arguments, arguments, cookie);
+                places.Add(new UsdtPlace(offset, semaphore, spec, image.IsPlaced ? note.Address : null));
             }
         }
 

@@ -9,6 +9,8 @@ internal sealed class UsdtLink(BpfProgram program, UsdtTarget target, UsdtSpecMa
 {
     private readonly BpfLinkSet _links = new();
     private readonly Dictionary<string, uint> _specs = new(StringComparer.Ordinal);
+    private readonly List<ulong> _addresses = [];
+    private UsdtAddressMap? _addressMap;
 
     /// <summary>Takes over the attachment at one place, or at several.</summary>
     public void Add(BpfLink link) => _links.Add(link);
@@ -25,9 +27,23 @@ internal sealed class UsdtLink(BpfProgram program, UsdtTarget target, UsdtSpecMa
         return index;
     }
 
+    /// <summary>Says in place of a cookie which description goes with the instruction at an address.</summary>
+    public void AddAddress(UsdtAddressMap addresses, ulong address, uint spec)
+    {
+        _addressMap = addresses;
+        addresses.Add(address, spec);
+        _addresses.Add(address);
+    }
+
     private protected override void Detach()
     {
         _links.Dispose();
+        foreach (ulong address in _addresses)
+        {
+            _addressMap!.Remove(address);
+        }
+
+        _addresses.Clear();
         foreach (uint index in _specs.Values)
         {
             map.Remove(index);

@@ -14,19 +14,18 @@ public sealed unsafe class UsdtLinkTests : IDisposable
 
     private static readonly nint s_handle = NativeLibrary.Load(s_library);
 
-    private readonly LinkFixture _fixture = LinkFixture.Load();
+    private readonly LinkFixture _fixture = LinkFixture.Load(
+        static spec => spec.Variables["address_offset"].Set(ProgramCounterOffset));
+
+    // rip of struct pt_regs of x86-64, pc of struct user_pt_regs of arm64.
+    private static uint ProgramCounterOffset =>
+        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 256u : 128u;
 
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public void AttachUsdt_ProbeWithSemaphore_IsHitWhileAttachedAndHasItsArguments()
     {
-        if (!LiveFeature.PerfEventLinks)
-        {
-            LiveFeature.AssertRefused(() => _fixture.Program("on_usdt"), "on_usdt");
-            return;
-        }
-
         Assert.Equal(0, Guarded(-5, 1234567890123));
         using (BpfLink link = Attach("guarded", cookie: 42))
         {
@@ -44,22 +43,23 @@ public sealed unsafe class UsdtLinkTests : IDisposable
     [Fact]
     public void AttachUsdt_ProbeAtTwoPlaces_SeesBoth()
     {
-        if (!LiveFeature.PerfEventLinks)
+        _fixture.AssertSeenUntilDetached(
+            () => Attach("twice", cookie: 0), HitTwice, hitsPerEvent: 2);
+    }
+
+    [Fact]
+    public void AttachUsdt_AllProcesses_NeedsCookies()
+    {
+        if (LiveFeature.PerfEventLinks)
         {
-            LiveFeature.AssertRefused(() => _fixture.Program("on_usdt"), "on_usdt");
+            _fixture.AssertSeenUntilDetached(
+                () => BpfLink.AttachUsdt(_fixture.Program("on_usdt"), Target("twice")), HitTwice, hitsPerEvent: 2);
             return;
         }
 
-        _fixture.AssertSeenUntilDetached(
-            () => Attach("twice", cookie: 0),
-            static () =>
-            {
-                for (int i = 0; i < LinkFixture.Times; i++)
-                {
-                    Twice(i);
-                }
-            },
-            hitsPerEvent: 2);
+        KernelFeatureException e = Assert.Throws<KernelFeatureException>(
+            () => BpfLink.AttachUsdt(_fixture.Program("on_usdt"), Target("twice")));
+        Assert.Contains("ProbeOptions.ProcessId", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,12 +81,6 @@ public sealed unsafe class UsdtLinkTests : IDisposable
     [Fact]
     public void AttachUsdt_NoSuchProbe_NamesIt()
     {
-        if (!LiveFeature.PerfEventLinks)
-        {
-            LiveFeature.AssertRefused(() => _fixture.Program("on_usdt"), "on_usdt");
-            return;
-        }
-
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => Attach("missing", cookie: 0));
 
         Assert.Contains("has no probe bpfcore:missing", e.Message, StringComparison.Ordinal);
@@ -138,8 +132,19 @@ public sealed unsafe class UsdtLinkTests : IDisposable
         called(number, memory);
     }
 
-    private BpfLink Attach(string name, ulong cookie) =>
-        BpfLink.AttachUsdt(_fixture.Program("on_usdt"), Target(name), new ProbeOptions { Cookie = cookie });
+    private static void HitTwice()
+    {
+        for (int i = 0; i < LinkFixture.Times; i++)
+        {
+            Twice(i);
+        }
+    }
+
+    // Of this process, which older kernels have to be told.
+    private BpfLink Attach(string name, ulong cookie) => BpfLink.AttachUsdt(
+        _fixture.Program("on_usdt"),
+        Target(name),
+        new ProbeOptions { Cookie = cookie, ProcessId = Environment.ProcessId });
 
     [System.Runtime.CompilerServices.InlineArray(4)]
     private struct Arguments

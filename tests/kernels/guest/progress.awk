@@ -5,7 +5,8 @@
 	sub(/ \[STARTING\]$/, "")
 	print > begun
 	print "AT" $0 > "/dev/console"
-	fflush()
+	fflush("/dev/console")
+	fflush(begun)
 	next
 }
 !/ \[FINISHED\]/
