@@ -36,12 +36,8 @@ internal static class Command
             RedirectStandardError = true,
         };
 
-        // The host of these tests would tell the SDK that it starts what it must load.
-        foreach (string name in start.Environment.Keys.Where(IsOfTheHost).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
+        // Builds are to leave no servers behind.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         try
         {
             return Process.Start(start)!;
@@ -52,7 +48,4 @@ internal static class Command
             throw;
         }
     }
-
-    private static bool IsOfTheHost(string name) =>
-        name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) && name != "MSBUILDDISABLENODEREUSE";
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using BpfCore;
 using BpfGen.CommandLine;
 using Xunit;
@@ -35,6 +36,22 @@ public sealed class RefusalTests
     [InlineData("--namespace=A;B", "'A;B' cannot be a namespace")]
     public void Generate_NameThatCSharpCannotTake_IsRefused(string option, string expected) =>
         Assert.StartsWith(expected, Refusal(option, Checkout.Fixture("sent.bpf.o")), StringComparison.Ordinal);
+
+    // Whatever a name holds, it must not end the literal or the comment that it gets into.
+    [Theory]
+    [InlineData("a\"b\nc;")]
+    [InlineData("a\"\"\"c;")]
+    [InlineData("a\rbcde")]
+    public void Generate_NameThatIsNoneOfC_IsRefused(string name)
+    {
+        using TemporaryFolder folder = new();
+        byte[] image = File.ReadAllBytes(Checkout.Fixture("sent.bpf.o"));
+        Encoding.ASCII.GetBytes(name).CopyTo(image, image.AsSpan().IndexOf("length\0"u8));
+        string path = folder.PathOf("odd.bpf.o");
+        File.WriteAllBytes(path, image);
+
+        Assert.StartsWith("odd.bpf.o: 'a", Refusal("--types=sent", path), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Generate_FileThatIsNoObject_SaysWhere()
