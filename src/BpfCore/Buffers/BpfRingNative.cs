@@ -10,4 +10,10 @@ internal static class BpfRingNative
     public const uint BPF_RINGBUF_BUSY_BIT = 1u << 31;
     public const uint BPF_RINGBUF_DISCARD_BIT = 1u << 30;
     public const int BPF_RINGBUF_HDR_SZ = 8;
+
+    public const uint BPF_F_RB_OVERWRITE = 1u << 19; // map_flags
+
+    // struct bpf_ringbuf: producer_pos, pending_pos and overwrite_pos, the second of which readers do not need.
+    public const int ProducerPosition = 0;
+    public const int OverwritePosition = 16;
 }

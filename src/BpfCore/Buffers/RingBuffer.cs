@@ -9,7 +9,8 @@ namespace BpfCore.Buffers;
 /// <remarks>
 /// A record that a program has reserved and not yet submitted holds up those behind it. A ring that is full refuses
 /// records, which only the program learns: <c>bpf_ringbuf_reserve</c> gives NULL, <c>bpf_ringbuf_output</c> -EAGAIN;
-/// count it there. One buffer at a time can be open on a map.
+/// count it there. A map with the flag <c>BPF_F_RB_OVERWRITE</c> (6.19) refuses nothing and overwrites its oldest
+/// records: <see cref="OverwrittenByteCount"/>. One buffer at a time can be open on a map.
 /// </remarks>
 public sealed class RingBuffer : RecordBuffer
 {
@@ -27,6 +28,24 @@ public sealed class RingBuffer : RecordBuffer
     /// <summary>The maps, in the order that handlers know them by.</summary>
     public IReadOnlyList<BpfMap> Maps => _maps;
 
+    /// <summary>
+    /// Number of bytes of records, with their headers, that programs overwrote before they were delivered; only of maps
+    /// that allow it.
+    /// </summary>
+    public ulong OverwrittenByteCount
+    {
+        get
+        {
+            ulong count = 0;
+            foreach (Ring ring in _rings)
+            {
+                count += ring.OverwrittenByteCount;
+            }
+
+            return count;
+        }
+    }
+
     private protected override ReadOnlySpan<int> Sources => _sources;
 
     private protected override bool HasMore
@@ -35,7 +54,7 @@ public sealed class RingBuffer : RecordBuffer
         {
             foreach (Ring ring in _rings)
             {
-                if (ring.Reader.HasMore)
+                if (ring.HasMore)
                 {
                     return true;
                 }
@@ -82,7 +101,7 @@ public sealed class RingBuffer : RecordBuffer
     }
 
     private protected override int DrainSource<THandler>(int source, ref THandler handler, int limit) =>
-        _rings[source].Reader.Drain(ref handler, limit);
+        _rings[source].Drain(ref handler, limit);
 
     private protected override void Release()
     {
@@ -99,9 +118,7 @@ public sealed class RingBuffer : RecordBuffer
         ReaderClaims.Claim(map);
         try
         {
-            MapRing memory = MapRing.Open(map, MapRingSide.Consumer);
-            BpfRing reader = new(map.Name, source, memory.Consumer, memory.Producer, Environment.SystemPageSize);
-            _rings.Add(new Ring(map, memory, reader)); // from here on released with the others
+            _rings.Add(Ring.Open(map, source)); // from here on released with the others
         }
         catch
         {
@@ -112,5 +129,42 @@ public sealed class RingBuffer : RecordBuffer
         Waiter.AddSource((ulong)source, map.Handle, $"ring buffer {map.Name}");
     }
 
-    private sealed record Ring(BpfMap Map, MapRing Memory, BpfRing Reader);
+    /// <summary>A map that is read in the way that its programs write it.</summary>
+    private sealed class Ring
+    {
+        private readonly BpfRing? _reader;
+        private readonly OverwritableBpfRing? _overwritable;
+
+        private Ring(BpfMap map, MapRing memory, int source, bool isOverwritten)
+        {
+            (Map, Memory) = (map, memory);
+            int page = Environment.SystemPageSize;
+            if (isOverwritten)
+            {
+                _overwritable = new OverwritableBpfRing(map.Name, source, memory.Consumer, memory.Producer, page);
+            }
+            else
+            {
+                _reader = new BpfRing(map.Name, source, memory.Consumer, memory.Producer, page);
+            }
+        }
+
+        public BpfMap Map { get; }
+
+        public MapRing Memory { get; }
+
+        public bool HasMore => _reader?.HasMore ?? _overwritable!.HasMore;
+
+        public ulong OverwrittenByteCount => _overwritable?.OverwrittenByteCount ?? 0;
+
+        public static Ring Open(BpfMap map, int source)
+        {
+            bool isOverwritten = (map.GetInfo().Flags & BpfRingNative.BPF_F_RB_OVERWRITE) != 0;
+            return new Ring(map, MapRing.Open(map, MapRingSide.Consumer), source, isOverwritten);
+        }
+
+        public int Drain<THandler>(ref THandler handler, int limit)
+            where THandler : struct, IRecordHandler, allows ref struct =>
+            _reader?.Drain(ref handler, limit) ?? _overwritable!.Drain(ref handler, limit);
+    }
 }

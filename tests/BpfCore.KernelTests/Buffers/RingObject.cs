@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using BpfCore.Maps;
 using BpfCore.Objects;
 using BpfCore.Programs;
+using BpfCore.Specs;
 
 namespace BpfCore.KernelTests.Buffers;
 
@@ -13,10 +14,13 @@ internal sealed class RingObject : IDisposable
     private readonly BpfProgram _discard;
     private readonly BpfProgram _sendPage;
 
-    public RingObject()
+    /// <param name="flags">Flags of the first ring.</param>
+    public RingObject(uint flags = 0)
     {
         LiveKernel.RequireTracing();
-        _bpf = BpfObject.Load(LiveObject.ReadFile("rings.bpf.o"));
+        BpfObjectSpec spec = LiveObject.ReadFile("rings.bpf.o");
+        spec.Maps["first"].Flags = flags;
+        _bpf = BpfObject.Load(spec);
         _send = _bpf.Programs["send"];
         _discard = _bpf.Programs["discard"];
         _sendPage = _bpf.Programs["send_page"];

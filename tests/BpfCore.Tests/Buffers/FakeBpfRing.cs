@@ -21,9 +21,20 @@ internal sealed class FakeBpfRing
         BinaryPrimitives.WriteUInt64LittleEndian(_consumer, start);
         BinaryPrimitives.WriteUInt64LittleEndian(_producer, start);
         Reader = new BpfRing("events", source, _consumer, _producer, PageSize);
+        OverwritableReader = new OverwritableBpfRing("events", source, _consumer, _producer, PageSize);
+        Overwritten = start;
     }
 
     public BpfRing Reader { get; }
+
+    public OverwritableBpfRing OverwritableReader { get; }
+
+    /// <summary>Up to where records were overwritten.</summary>
+    public ulong Overwritten
+    {
+        get => BinaryPrimitives.ReadUInt64LittleEndian(_producer.AsSpan(16));
+        set => BinaryPrimitives.WriteUInt64LittleEndian(_producer.AsSpan(16), value);
+    }
 
     /// <summary>Up to where the reader gave back room.</summary>
     public ulong Consumed
@@ -37,6 +48,21 @@ internal sealed class FakeBpfRing
     {
         get => BinaryPrimitives.ReadUInt64LittleEndian(_producer);
         set => BinaryPrimitives.WriteUInt64LittleEndian(_producer, value);
+    }
+
+    /// <summary>As bpf_ringbuf_output of a map that overwrites: the oldest records make room.</summary>
+    public void Overwrite(ReadOnlySpan<byte> data)
+    {
+        ulong end = unchecked(Produced + (ulong)((8 + data.Length + 7) & ~7));
+        while (unchecked(end - Overwritten) > (ulong)_size)
+        {
+            uint length = BinaryPrimitives.ReadUInt32LittleEndian(
+                _producer.AsSpan(PageSize + (int)(Overwritten & (ulong)(_size - 1))));
+            Overwritten = unchecked(Overwritten + ((length & ~Discarded) + 15 & ~7u));
+        }
+
+        Consumed = Produced; // so that it has room, whoever reads
+        Submit(Reserve(data)!.Value, data.Length);
     }
 
     /// <summary>As bpf_ringbuf_reserve: null when the ring is full.</summary>
