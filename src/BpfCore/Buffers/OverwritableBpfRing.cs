@@ -52,12 +52,13 @@ internal sealed class OverwritableBpfRing
         where THandler : struct, IRecordHandler, allows ref struct
     {
         ulong position = Consumed;
-        ulong start = position;
+        ulong taken = 0;
         int samples = 0;
         HasMore = true; // While a handler may throw.
-        while (unchecked(position - start) < _size && samples < limit)
+        while (taken < _size && samples < limit)
         {
             bool isTaken = TryTake(ref position, out uint header);
+            taken += isTaken ? SizeOf(header) : 0;
 
             // The full fence lets a program that submits see that the reader waits for it: as in BpfRing.Drain.
             Volatile.Write(ref Consumed, position);
@@ -92,6 +93,11 @@ internal sealed class OverwritableBpfRing
 
     private int OffsetOf(ulong position) => _pageSize + (int)(position & (_size - 1));
 
+    private static int LengthOf(uint header) => (int)(header & ~BpfRingNative.BPF_RINGBUF_DISCARD_BIT);
+
+    private static ulong SizeOf(uint header) =>
+        ((ulong)LengthOf(header) + BpfRingNative.BPF_RINGBUF_HDR_SZ + 7) & ~7ul;
+
     /// <summary>Copies the record at a position, or the oldest one that is left, and goes behind it.</summary>
     private bool TryTake(ref ulong position, out uint header)
     {
@@ -105,12 +111,11 @@ internal sealed class OverwritableBpfRing
                 return false;
             }
 
-            ulong length = header & ~BpfRingNative.BPF_RINGBUF_DISCARD_BIT;
-            ulong whole = (length + BpfRingNative.BPF_RINGBUF_HDR_SZ + 7) & ~7ul;
+            ulong whole = SizeOf(header);
             bool isPlausible = whole <= left && left <= _size;
             if (isPlausible)
             {
-                Copy(position, (int)length);
+                Copy(position, LengthOf(header));
             }
 
             // The reads of the copy stay before the one that tells whether it is whole.
@@ -120,7 +125,7 @@ internal sealed class OverwritableBpfRing
                 continue;
             }
 
-            ThrowUnless(isPlausible, ref position, length, left);
+            ThrowUnless(isPlausible, ref position, LengthOf(header), left);
             position = unchecked(position + whole);
             return true;
         }
@@ -130,7 +135,7 @@ internal sealed class OverwritableBpfRing
     {
         ulong overwritten = ReadPosition(BpfRingNative.OverwritePosition);
         ulong lost = unchecked(overwritten - position);
-        if ((long)lost <= 0)
+        if (unchecked((long)lost) <= 0)
         {
             return false;
         }
@@ -150,7 +155,7 @@ internal sealed class OverwritableBpfRing
         _producer.Span.Slice(OffsetOf(position) + BpfRingNative.BPF_RINGBUF_HDR_SZ, length).CopyTo(_copy);
     }
 
-    private void ThrowUnless(bool isPlausible, ref ulong position, ulong length, ulong left)
+    private void ThrowUnless(bool isPlausible, ref ulong position, int length, ulong left)
     {
         if (isPlausible)
         {
