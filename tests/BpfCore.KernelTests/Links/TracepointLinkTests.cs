@@ -1,4 +1,5 @@
 using BpfCore.Links;
+using BpfCore.Programs;
 using BpfCore.Specs;
 using Xunit;
 
@@ -51,6 +52,21 @@ public sealed class TracepointLinkTests : IDisposable
             ? BpfLink.AttachRawTracepoint(_fixture.Program(program), new RawTracepointTarget("sys_enter"), Cookie)
             : BpfLink.AttachTracing(_fixture.Program(program), Cookie));
         Assert.Equal(Cookie, _fixture.Cookie);
+    }
+
+    [Fact]
+    public void Attach_WritableTracepoint_ChangesWhatATestRunReturnsUntilDisposed()
+    {
+        using LinkFixture hooks = LinkFixture.Load(file: "hooks.bpf.o");
+        BpfProgram run = hooks.Program("to_be_run");
+        using (BpfLink.Attach(hooks.Program("on_writable")))
+        {
+            SyscallException e = Assert.Throws<SyscallException>(() => run.TestRun(new byte[64]));
+            Assert.Equal("ENOMSG", e.ErrorName); // 42
+        }
+
+        Assert.Equal(2u, run.TestRun(new byte[64]).ReturnValue);
+        Assert.Equal(1UL, hooks.Hits);
     }
 
     [Fact]
