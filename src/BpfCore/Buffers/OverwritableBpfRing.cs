@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace BpfCore.Buffers;
 
 /// <summary>
-/// Reads a BPF ring buffer whose programs overwrite the oldest records without asking (<c>BPF_F_RB_OVERWRITE</c>, 6.19).
+/// Reads a BPF ring buffer whose programs overwrite the oldest records without asking (<c>BPF_F_RB_OVERWRITE</c>,
+/// 6.19).
 /// </summary>
 /// <remarks>
 /// <code>
@@ -169,6 +170,6 @@ internal sealed class OverwritableBpfRing
             $"ring buffer {_name}",
             null,
             (int)(start & (_size - 1)),
-            $"a record of {length} bytes of data, but {left} bytes were written to a ring of {_size}; those are dropped");
+            $"a record of {length} bytes of data, but {left} bytes were written to a ring of {_size}; dropped");
     }
 }

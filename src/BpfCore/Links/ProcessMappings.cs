@@ -22,7 +22,8 @@ internal sealed class ProcessMappings(KernelFiles files)
     public List<ulong> FindAddresses(int processId, string path, ulong offset)
     {
         string maps = files.TryRead($"proc/{processId}/maps")
-            ?? throw new InvalidOperationException($"/proc/{processId}/maps cannot be read: no such process, or not ours");
+            ?? throw new InvalidOperationException(
+                $"/proc/{processId}/maps cannot be read: no such process, or not ours");
         string name = NameInMemory(path);
         List<ulong> addresses = [];
         foreach (string line in maps.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -46,7 +47,7 @@ internal sealed class ProcessMappings(KernelFiles files)
         return offset >= mappedOffset && offset - mappedOffset < size ? start + (offset - mappedOffset) : null;
     }
 
-    // The kernel shows the path without symbolic links in it: links of the file and of the directories on the way to it.
+    // The kernel shows the path without symbolic links: those of the file and of the directories on the way to it.
     private static string NameInMemory(string path)
     {
         string full = Path.GetFullPath(path);

@@ -53,8 +53,8 @@ internal static class PrivateNetwork
     }
 
     /// <summary>
-    /// Makes a pair of veth devices, both up: <c>left</c> with an index and an address, <c>right</c> with the next index,
-    /// to which it sends what is meant for a neighbour.
+    /// Makes a pair of veth devices, both up: <c>left</c> with an index and an address, <c>right</c> with the next
+    /// index, to which it sends what is meant for a neighbour.
     /// </summary>
     public static void AddVeth(int index, string address, string neighbour)
     {
@@ -65,7 +65,7 @@ internal static class PrivateNetwork
         Ip($"neighbour add {neighbour} lladdr 02:00:00:00:00:01 dev left nud permanent");
     }
 
-    /// <summary>Runs <c>tc</c> in the namespace of this thread. False where the kernel lacks what is asked for.</summary>
+    /// <summary>Runs <c>tc</c> in the namespace of this thread. False where the kernel lacks it.</summary>
     public static bool TryTc(string arguments)
     {
         using Process tc = Process.Start(new ProcessStartInfo("/sbin/tc", arguments) { RedirectStandardError = true })!;

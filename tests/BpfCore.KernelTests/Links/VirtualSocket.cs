@@ -19,7 +19,8 @@ internal static unsafe class VirtualSocket
     public static bool HasLoopback => KernelSymbols.Host.Has("vsock_loopback_send_pkt");
 
     /// <summary>Whether its types are known: in those of its module, or in those of the kernel.</summary>
-    public static bool HasTypes => KernelBtf.ModuleNames().Contains("vsock") || LiveFeature.HasFunction("vsock_connect");
+    public static bool HasTypes =>
+        KernelBtf.ModuleNames().Contains("vsock") || LiveFeature.HasFunction("vsock_connect");
 
     /// <summary>
     /// Connects in vain, so many times: each is a call of <c>vsock_connect</c> and, where that stays on this machine, a

@@ -21,7 +21,7 @@ public sealed class OverwritableBpfRingTests
 
         Assert.Equal(16, ring.OverwritableReader.Drain(ref _collector));
 
-        Assert.Equal(Enumerable.Range(24, 16), _collector.Samples.Select(static data => data[0]).Select(static b => (int)b));
+        Assert.Equal(Enumerable.Range(24, 16), _collector.Samples.Select(static data => (int)data[0]));
         Assert.Equal(24UL * Whole, ring.OverwritableReader.OverwrittenByteCount);
         Assert.Equal(ring.Produced, ring.Consumed);
     }

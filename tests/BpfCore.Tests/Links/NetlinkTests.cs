@@ -28,7 +28,9 @@ public sealed class NetlinkTests
     [Fact]
     public void Finish_LongMessage_Grows()
     {
-        NetlinkRequest request = NetlinkRequest.OfTrafficControl("RTM_NEWTFILTER", 44, 0, 1, 2, 3).Add(7, new string('x', 500));
+        NetlinkRequest request = NetlinkRequest.OfTrafficControl("RTM_NEWTFILTER", 44, 0, 1, 2, 3);
+
+        request.Add(7, new string('x', 500));
 
         Assert.Equal(16 + 20 + 4 + 504, request.Finish(1).Length);
     }
