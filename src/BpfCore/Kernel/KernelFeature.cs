@@ -55,4 +55,10 @@ public enum KernelFeature
     /// whatever its type (6.8).
     /// </summary>
     ContextArgumentTags,
+
+    /// <summary>Names of programs and maps (4.15).</summary>
+    ObjectNames,
+
+    /// <summary>Programs that say where they are to be attached when they are loaded (4.17).</summary>
+    ExpectedAttachTypes,
 }

@@ -11,6 +11,8 @@ internal sealed class KernelFeatureProbe(SystemCalls calls)
     // enum bpf_prog_type and BPF_FUNC_* of include/uapi/linux/bpf.h
     private const uint SocketFilter = 1;
     private const uint Tracepoint = 5;
+    private const uint CgroupSock = 9;
+    private const uint CgroupInetSockCreate = 2; // of enum bpf_attach_type
     private const uint Array = 2; // BPF_MAP_TYPE_ARRAY
     private const uint MemoryMappable = 1 << 10; // BPF_F_MMAPABLE
     private const uint PerfEvent = 41; // BPF_PERF_EVENT of enum bpf_attach_type
@@ -55,6 +57,9 @@ internal sealed class KernelFeatureProbe(SystemCalls calls)
                 new BpfInstruction(BpfOpcode.Exit),
             ]),
         KernelFeature.ContextArgumentTags => new ContextArgumentProbe(calls).Run(),
+        KernelFeature.ObjectNames => JudgeField(new ProgramLoadRequest { Name = "probe", Type = SocketFilter }),
+        KernelFeature.ExpectedAttachTypes => JudgeField(
+            new ProgramLoadRequest { Type = CgroupSock, ExpectedAttachType = CgroupInetSockCreate }),
         KernelFeature.UnboundedValueOffset => new ValueOffsetProbe(calls).Run(),
 
         // What does not know the command, or this kind of link, complains before it looks at the descriptor.
@@ -76,6 +81,23 @@ internal sealed class KernelFeatureProbe(SystemCalls calls)
         Errno.EINVAL => KernelFeatureState.Unsupported,
         _ => KernelFeatureState.Unknown,
     };
+
+    // A kernel whose union bpf_attr ends before the field wants zeros there.
+    private KernelFeatureState JudgeField(in ProgramLoadRequest fields)
+    {
+        ReadOnlySpan<BpfInstruction> instructions =
+        [
+            new BpfInstruction(BpfOpcode.MoveImmediate, BpfRegister.R0), new BpfInstruction(BpfOpcode.Exit),
+        ];
+        ProgramLoadRequest request = fields with
+        {
+            Instructions = MemoryMarshal.AsBytes(instructions),
+            License = "GPL\0"u8,
+        };
+        bool isLoaded = calls.Bpf.TryProgramLoad(request, out SafeFdHandle? program, out Errno error);
+        program?.Dispose();
+        return error == Errno.E2BIG ? KernelFeatureState.Unsupported : Judge(isLoaded, error);
+    }
 
     private KernelFeatureState LinkToPerfEvent()
     {

@@ -12,6 +12,8 @@ namespace BpfCore.Maps;
 /// <param name="possibleCpus">CPUs that the kernel makes room for; null asks it when a map needs to know.</param>
 internal sealed class MapFactory(SystemCalls calls, CpuSet? possibleCpus = null)
 {
+    private const uint MemoryMappable = 1 << 10; // BPF_F_MMAPABLE, include/uapi/linux/bpf.h
+
     private CpuSet? _possibleCpus = possibleCpus;
     private bool _isMemoryLockRaised;
 
@@ -76,10 +78,13 @@ internal sealed class MapFactory(SystemCalls calls, CpuSet? possibleCpus = null)
     {
         using BpfMap? inner = spec.Inner is { } template ? Create(template, btf) : null;
         SafeFdHandle? types = TakesTypes(spec) ? btf : null;
+        (string name, uint flags) = (spec.KernelName, spec.Flags);
         while (true)
         {
             MapCreateRequest request = Request(spec, maxEntries, types) with
             {
+                Name = name,
+                Flags = flags,
                 ValueSize = valueSize,
                 InnerMap = inner?.Handle,
                 Btf = operations is null ? types : btf,
@@ -98,16 +103,45 @@ internal sealed class MapFactory(SystemCalls calls, CpuSet? possibleCpus = null)
                 continue;
             }
 
+            if (TryReduce(spec, error, ref name, ref flags))
+            {
+                continue;
+            }
+
             if (types is null)
             {
                 throw calls.Failure(BpfCommand.MapCreate.Call(), $"map {spec.Name}", error);
             }
 
             types = null;
-            calls.Observer?.OnFallback(new FallbackTaken(
-                $"map {spec.Name}", "created with the types of key and value", "created without them", error.Symbol()));
+            Report(spec, "created with the types of key and value", "created without them", error);
         }
     }
+
+    // For kernels without names (before 4.15) and without global data that can be mapped (before 5.5).
+    private bool TryReduce(MapSpec spec, Errno error, ref string name, ref uint flags)
+    {
+        KernelFeatures features = new(calls);
+        if (error == Errno.E2BIG && name.Length > 0 && features.Lacks(KernelFeature.ObjectNames))
+        {
+            name = string.Empty;
+            Report(spec, "created with its name", "created without it", error);
+            return true;
+        }
+
+        bool isMappedData = spec.Contents is not null && spec.Type == MapType.Array && (flags & MemoryMappable) != 0;
+        if (error == Errno.EINVAL && isMappedData && features.Lacks(KernelFeature.MappableArrays))
+        {
+            flags &= ~MemoryMappable;
+            Report(spec, "memory shared with programs", "elements that are read and written", error);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void Report(MapSpec spec, string from, string to, Errno reason) =>
+        calls.Observer?.OnFallback(new FallbackTaken($"map {spec.Name}", from, to, reason.Symbol()));
 
     private static MapCreateRequest Request(MapSpec spec, uint maxEntries, SafeFdHandle? types) => new()
     {

@@ -27,8 +27,8 @@ internal sealed class AttachBtfResolver(SystemCalls calls, KernelBtfCache kernel
             new ProgramBtf(target.Program).FindFunction(target.Function), Program: target.Program.Handle),
         null when program.Type is ProgramType.Tracing or ProgramType.Lsm or ProgramType.Extension =>
             throw new InvalidOperationException(
-                $"{program}: its section does not say what it is to be attached to; set "
-                + $"{nameof(ProgramSpec)}.{nameof(ProgramSpec.Target)} first"),
+                $"{program}: its section does not say what it is to be attached to, which the kernel has to know when "
+                + $"it is loaded; set {nameof(ProgramSpec)}.{nameof(ProgramSpec.Target)}"),
         _ => default,
     };
 

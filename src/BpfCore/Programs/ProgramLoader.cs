@@ -122,7 +122,30 @@ internal sealed class ProgramLoader(
             Log = log,
         };
         return calls.Bpf.TryProgramLoad(request, out handle, out error)
-            || (error == Errno.E2BIG && TryLoadShorterInfo(request, out handle, ref error));
+            || (error == Errno.E2BIG && TryLoadShorterInfo(request, out handle, ref error))
+            || (error == Errno.E2BIG && TryLoadFewerFields(request, spec, out handle, ref error));
+    }
+
+    private bool TryLoadFewerFields(
+        in ProgramLoadRequest request, ProgramSpec spec, [NotNullWhen(true)] out SafeFdHandle? handle, ref Errno error)
+    {
+        bool isNamed = request.Name.Length == 0 || !features.Lacks(KernelFeature.ObjectNames);
+        bool hasAttachType = !OptionalAttachTypes.Contains(spec.SectionName)
+            || !features.Lacks(KernelFeature.ExpectedAttachTypes);
+        handle = null;
+        if (isNamed && hasAttachType)
+        {
+            return false; // the program itself is too long
+        }
+
+        calls.Observer?.OnFallback(new FallbackTaken(
+            spec.ToString(), "name and attach type", "what this kernel has room for", error.Symbol()));
+        ProgramLoadRequest fewer = request with
+        {
+            Name = isNamed ? request.Name : string.Empty,
+            ExpectedAttachType = hasAttachType ? request.ExpectedAttachType : 0,
+        };
+        return calls.Bpf.TryProgramLoad(fewer, out handle, out error);
     }
 
     private bool TryLoadShorterInfo(
@@ -132,7 +155,7 @@ internal sealed class ProgramLoader(
         handle = null;
         if (function <= InfoRecords.FunctionSize && line <= InfoRecords.LineSize)
         {
-            return false; // the program itself is too long
+            return false;
         }
 
         calls.Observer?.OnFallback(new FallbackTaken(
