@@ -7,8 +7,8 @@ namespace BpfCore.Maps;
 /// <remarks>
 /// Keys and values are bytes, laid out as the programs see them; <see cref="BpfMap{TKey, TValue}"/> is a typed view.
 /// The map is owned by the object that was loaded and lives until that is disposed; attached programs that use it keep
-/// it alive in the kernel. All members may be used by several threads at once. Two instances may stand for one map of the
-/// kernel, opened twice; <see cref="MapInfo.Id"/> tells.
+/// it alive in the kernel. All members may be used by several threads at once. Two instances may stand for one map of
+/// the kernel, opened twice; <see cref="MapInfo.Id"/> tells.
 /// </remarks>
 public sealed partial class BpfMap : IDisposable
 {

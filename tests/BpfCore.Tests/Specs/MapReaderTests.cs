@@ -84,6 +84,28 @@ public sealed class MapReaderTests
         AssertRefused("has no size", ("type", Number(1)), ("value", Type(0)));
 
     [Fact]
+    public void Read_PinningOfAnotherKind_IsRefused() => AssertRefused(
+        "map m: pinning 2, expected 0 (not at all) or 1 (LIBBPF_PIN_BY_NAME)",
+        ("type", Number(1)), ("pinning", Number(2)));
+
+    [Fact]
+    public void Read_ValuesOfAMapThatHoldsData_AreRefused() => AssertRefused(
+        "field `values` is for maps of maps and program arrays, not for Hash",
+        ("type", Number(1)), ("values", Values(_types.Pointer(_types.Struct("", 0)))));
+
+    [Fact]
+    public void Read_ValuesThatAreNoArray_AreRefused() =>
+        AssertRefused("expected an array of unknown length", ("type", Number(12)), ("values", _int));
+
+    [Fact]
+    public void Read_ValuesThatAreNoPointers_AreRefused() =>
+        AssertRefused("expected pointers", ("type", Number(12)), ("values", Values(_int)));
+
+    [Fact]
+    public void Read_ValuesOfAProgramArrayThatAreNoFunctions_AreRefused() => AssertRefused(
+        "the values of a program array are ", ("type", Number(3)), ("values", Values(_types.Pointer(_int))));
+
+    [Fact]
     public void Read_StaticMap_IsRefused()
     {
         uint variable = _types.Variable("m", _types.Struct("", MapSize), BtfLinkage.Static);
@@ -114,6 +136,8 @@ public sealed class MapReaderTests
     }
 
     private uint Number(uint value) => _types.Pointer(_types.Array(_int, _int, value));
+
+    private uint Values(uint element) => _types.Array(element, _int, 0);
 
     private uint Type(uint type) => _types.Pointer(type);
 
