@@ -9,6 +9,8 @@ namespace BpfCore.Btf;
 /// </summary>
 internal static class BtfDataSectionPatcher
 {
+    private const int PositionBits = 32;
+
     /// <summary>Returns the file with every section completed; the file itself when there is none.</summary>
     /// <exception cref="BpfFormatException">A section or a variable is not in the ELF file.</exception>
     public static BtfFile Complete(BtfFile file, IReadOnlyDictionary<string, BtfDataSectionLayout> layouts)
@@ -38,19 +40,23 @@ internal static class BtfDataSectionPatcher
             BinaryPrimitives.WriteUInt32LittleEndian(record[BtfNative.btf_type_size..], size);
         }
 
-        List<(uint Type, uint Offset, uint Size)> variables = [];
-        foreach (BtfSectionVariable variable in section.SectionVariables)
+        // By offset; those of equal offset stay in order, as the position is the lower half of what is sorted.
+        BtfElementList<BtfSectionVariable> variables = section.SectionVariables;
+        ulong[] order = new ulong[variables.Count];
+        for (int index = 0; index < order.Length; index++)
         {
-            uint offset = OffsetOf(image, section, variable, layout);
-            variables.Add((variable.TypeId.Value, isLinked ? variable.Offset : offset, variable.Size));
+            uint offset = OffsetOf(image, section, variables[index], layout);
+            order[index] = ((ulong)(isLinked ? variables[index].Offset : offset) << PositionBits) | (uint)index;
         }
 
+        Array.Sort(order);
         Span<byte> element = record[BtfNative.sizeof_btf_type..];
-        foreach ((uint type, uint offset, uint size) in variables.OrderBy(variable => variable.Offset))
+        foreach (ulong place in order)
         {
-            BinaryPrimitives.WriteUInt32LittleEndian(element, type);
-            BinaryPrimitives.WriteUInt32LittleEndian(element[4..], offset);
-            BinaryPrimitives.WriteUInt32LittleEndian(element[8..], size);
+            BtfSectionVariable variable = variables[unchecked((int)place)];
+            BinaryPrimitives.WriteUInt32LittleEndian(element, variable.TypeId.Value);
+            BinaryPrimitives.WriteUInt32LittleEndian(element[4..], (uint)(place >> PositionBits));
+            BinaryPrimitives.WriteUInt32LittleEndian(element[8..], variable.Size);
             element = element[BtfNative.sizeof_btf_var_secinfo..];
         }
     }

@@ -9,16 +9,16 @@ namespace BpfCore.CoRe;
 /// </remarks>
 internal sealed class CoReCandidates(CoReTargets targets)
 {
-    private readonly Dictionary<BtfTypeId, List<BtfType>> _byLocalType = [];
+    private readonly Dictionary<ulong, List<BtfType>> _byLocalType = [];
 
     /// <summary>The candidates for a local type that are left, in the order in which they are tried.</summary>
     /// <exception cref="CoReFault">The local type has no name, or there is no target at all.</exception>
     public List<BtfType> For(BtfType local)
     {
-        if (!_byLocalType.TryGetValue(local.Id, out List<BtfType>? candidates))
+        if (!_byLocalType.TryGetValue(local.Id.Value, out List<BtfType>? candidates))
         {
             candidates = Search(local);
-            _byLocalType.Add(local.Id, candidates);
+            _byLocalType.Add(local.Id.Value, candidates);
         }
 
         return candidates;

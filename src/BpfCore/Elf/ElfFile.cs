@@ -13,7 +13,7 @@ namespace BpfCore.Elf;
 public sealed class ElfFile
 {
     private readonly ElfSection[] _sections;
-    private readonly ILookup<int, ElfSymbol> _symbolsBySection;
+    private readonly ElfSymbol[]?[] _symbolsBySection;
 
     private ElfFile(ByteView file, ElfSection[] sections, ElfSymbol[] symbols)
     {
@@ -22,7 +22,7 @@ public sealed class ElfFile
         Machine = file.ReadUInt16(ElfNative.e_machine, "e_machine");
         _sections = sections;
         Symbols = symbols;
-        _symbolsBySection = symbols.ToLookup(symbol => symbol.SectionIndex);
+        _symbolsBySection = GroupBySection(symbols, sections.Length);
     }
 
     /// <summary>Name of the input, for messages.</summary>
@@ -86,7 +86,33 @@ public sealed class ElfFile
     }
 
     /// <summary>The symbols that lie in a section, in the order of the table.</summary>
-    internal IEnumerable<ElfSymbol> SymbolsIn(ElfSection section) => _symbolsBySection[section.Index];
+    internal ReadOnlySpan<ElfSymbol> SymbolsIn(ElfSection section) => _symbolsBySection[section.Index];
+
+    // By hand: a lookup of structures would be compiled at every start of a program that runs under the JIT.
+    private static ElfSymbol[]?[] GroupBySection(ElfSymbol[] symbols, int sectionCount)
+    {
+        int[] counts = new int[sectionCount];
+        foreach (ref readonly ElfSymbol symbol in symbols.AsSpan())
+        {
+            if ((uint)symbol.SectionIndex < (uint)sectionCount)
+            {
+                counts[symbol.SectionIndex]++;
+            }
+        }
+
+        ElfSymbol[]?[] groups = new ElfSymbol[sectionCount][];
+        foreach (ref readonly ElfSymbol symbol in symbols.AsSpan())
+        {
+            int index = symbol.SectionIndex;
+            if ((uint)index < (uint)sectionCount)
+            {
+                ElfSymbol[] group = groups[index] ??= new ElfSymbol[counts[index]];
+                group[^counts[index]--] = symbol;
+            }
+        }
+
+        return groups;
+    }
 
     internal static void CheckIdentity(ByteView file)
     {

@@ -6,4 +6,4 @@ namespace BpfCore.Linking;
 /// <param name="Type">The kernel's structure: <c>attach_btf_id</c>.</param>
 /// <param name="MemberIndex">Index of the function among its members: <c>expected_attach_type</c>.</param>
 /// <param name="Module">The types of the module that has the structure; null for the kernel itself.</param>
-internal readonly record struct StructOpsBinding(BtfType Type, uint MemberIndex, BtfFile? Module);
+internal sealed record StructOpsBinding(BtfType Type, uint MemberIndex, BtfFile? Module);

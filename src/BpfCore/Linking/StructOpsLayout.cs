@@ -96,7 +96,7 @@ internal sealed class StructOpsLayout(
     // One program may serve several variables, but only as the same function.
     private void Bind(BtfMember member, ProgramSpec program, StructOpsBinding binding)
     {
-        if (bound.TryGetValue(program, out StructOpsBinding known) && known != binding)
+        if (bound.TryGetValue(program, out StructOpsBinding? known) && known != binding)
         {
             throw Error(
                 member,

@@ -45,7 +45,7 @@ internal sealed class StructOpsLinker(BpfObjectSpec spec, CoReTargets targets)
 
     /// <summary>The kernel's function that a program implements, or null.</summary>
     public StructOpsBinding? BindingOf(ProgramSpec program) =>
-        _bindings.TryGetValue(program, out StructOpsBinding binding) ? binding : null;
+        _bindings.GetValueOrDefault(program);
 
     /// <summary>
     /// Whether a program is loaded with the object. As in libbpf, one that implements a function is loaded exactly

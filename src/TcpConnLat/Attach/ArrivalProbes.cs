@@ -6,31 +6,29 @@ namespace TcpConnLat.Attach;
 /// <param name="attacher">Does the attaching.</param>
 internal sealed class ArrivalProbes(IProbeAttacher attacher) : IDisposable
 {
-    private readonly Dictionary<AttachWay, IDisposable> _attached = [];
-    private readonly Dictionary<AttachWay, BpfException> _failed = [];
+    private const int WayCount = (int)AttachWay.RawTp + 1;
+
+    // Indexed by the way.
+    private readonly IDisposable?[] _attached = new IDisposable?[WayCount];
+    private readonly BpfException?[] _failed = new BpfException?[WayCount];
 
     /// <summary>Attaches the probe, unless it is attached already.</summary>
     /// <param name="way">The way.</param>
     /// <exception cref="BpfException">This way does not work, now or when it was first tried.</exception>
     public void Attach(AttachWay way)
     {
-        if (_failed.TryGetValue(way, out BpfException? reason))
+        if (_failed[(int)way] is { } reason)
         {
             throw reason;
         }
 
-        if (_attached.ContainsKey(way))
-        {
-            return;
-        }
-
         try
         {
-            _attached.Add(way, attacher.Attach(Probe.Arrival, way));
+            _attached[(int)way] ??= attacher.Attach(Probe.Arrival, way);
         }
         catch (BpfException error)
         {
-            _failed.Add(way, error);
+            _failed[(int)way] = error;
             throw;
         }
     }
@@ -40,11 +38,11 @@ internal sealed class ArrivalProbes(IProbeAttacher attacher) : IDisposable
     /// <param name="links">Takes the probes over.</param>
     public void HandOver(IReadOnlyCollection<AttachWay?> ways, LinkStack links)
     {
-        foreach ((AttachWay way, IDisposable link) in _attached)
+        foreach (AttachWay? way in ways)
         {
-            if (ways.Contains(way))
+            if (way is { } taken && _attached[(int)taken] is { } link)
             {
-                _attached.Remove(way);
+                _attached[(int)taken] = null;
                 links.Push(link);
             }
         }
@@ -53,11 +51,11 @@ internal sealed class ArrivalProbes(IProbeAttacher attacher) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (IDisposable link in _attached.Values)
+        foreach (IDisposable? link in _attached)
         {
-            link.Dispose();
+            link?.Dispose();
         }
 
-        _attached.Clear();
+        Array.Clear(_attached);
     }
 }

@@ -6,7 +6,7 @@ namespace BpfCore.Specs.Reading;
 internal sealed class ExternDeclarations
 {
     private readonly Dictionary<string, BtfType> _declarations = new(StringComparer.Ordinal);
-    private readonly Dictionary<BtfTypeId, string> _sections = [];
+    private readonly Dictionary<ulong, string> _sections = [];
 
     public ExternDeclarations(BtfFile types)
     {
@@ -27,13 +27,13 @@ internal sealed class ExternDeclarations
     public BtfType? Find(string name) => _declarations.TryGetValue(name, out BtfType found) ? found : null;
 
     /// <summary>Name of the first section that lists the declaration, or null.</summary>
-    public string? SectionOf(BtfType declaration) => _sections.GetValueOrDefault(declaration.Id);
+    public string? SectionOf(BtfType declaration) => _sections.GetValueOrDefault(declaration.Id.Value);
 
     private void AddSection(BtfType section)
     {
         foreach (BtfSectionVariable element in section.SectionVariables)
         {
-            _sections.TryAdd(element.TypeId, section.Name);
+            _sections.TryAdd(element.TypeId.Value, section.Name);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace BpfCore.Specs.Reading;
 /// </summary>
 internal sealed class RelocationReader(BpfObjectSpec spec)
 {
-    private readonly Dictionary<(int Section, ulong Offset), MapSpec> _maps = IndexMaps(spec);
+    private readonly Dictionary<ulong, MapSpec>?[] _maps = IndexMaps(spec);
 
     public static void Read(BpfObjectSpec spec)
     {
@@ -23,20 +23,20 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
         }
     }
 
-    // A map is found by the place of its definition, global data by its section alone.
-    private static Dictionary<(int Section, ulong Offset), MapSpec> IndexMaps(BpfObjectSpec spec)
+    // A map is found by its section and the place of its definition there, global data by its section alone.
+    private static Dictionary<ulong, MapSpec>?[] IndexMaps(BpfObjectSpec spec)
     {
-        Dictionary<(int, ulong), MapSpec> maps = [];
+        Dictionary<ulong, MapSpec>?[] maps = new Dictionary<ulong, MapSpec>[spec.Elf.Sections.Count];
         foreach (MapSpec map in spec.Maps)
         {
             if (map.StructOps is null) // programs cannot refer to these
             {
-                maps.TryAdd((map.SectionIndex, map.SectionOffset), map);
+                (maps[map.SectionIndex] ??= []).TryAdd(map.SectionOffset, map);
             }
 
             if (map.ArenaSectionIndex != 0)
             {
-                maps.TryAdd((map.ArenaSectionIndex, 0), map);
+                (maps[map.ArenaSectionIndex] ??= []).TryAdd(0, map);
             }
         }
 
@@ -93,7 +93,7 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
         ElfSection Section, ulong Offset, ElfSymbol Symbol, BpfInstruction Instruction)
     {
         public ProgramRelocation Classify(
-            BpfObjectSpec spec, Dictionary<(int Section, ulong Offset), MapSpec> maps, int index)
+            BpfObjectSpec spec, Dictionary<ulong, MapSpec>?[] maps, int index)
         {
             if (!Instruction.IsCall && !Instruction.IsLoadImmediate64)
             {
@@ -146,7 +146,7 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
         }
 
         private ProgramRelocation Load(
-            BpfObjectSpec spec, Dictionary<(int Section, ulong Offset), MapSpec> maps, int index)
+            BpfObjectSpec spec, Dictionary<ulong, MapSpec>?[] maps, int index)
         {
             if (Symbol.SectionIndex == 0 || Symbol.HasReservedSection)
             {
@@ -163,7 +163,7 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
             ulong value = Symbol.Value;
             ElfSection holder = spec.Elf.Sections[section];
             bool isData = SectionRole.IsData(holder) || SectionRole.IsArenaData(holder);
-            if (maps.TryGetValue((section, isData ? 0 : value), out MapSpec? map))
+            if (maps[section] is { } inSection && inSection.TryGetValue(isData ? 0 : value, out MapSpec? map))
             {
                 ProgramRelocationKind kind = isData ? ProgramRelocationKind.MapValue : ProgramRelocationKind.Map;
                 return new ProgramRelocation(index, kind, map.Name, value, map);
