@@ -13,6 +13,7 @@ static const char missing_type[] = "failed to find kernel BTF type ID of '";
 static const char missing_function[] = "extern (func ksym) '";
 static const char missing_variable[] = "extern (var ksym) '";
 static const char missing_symbol[] = "failed to resolve extern '";
+static const char missing_configuration[] = "failed to open system Kconfig";
 static const char refused_map[] = ": failed to create:";
 static const char refused_program[] = ": BPF program load failed";
 
@@ -50,6 +51,8 @@ int report_collect(enum libbpf_print_level level, const char *format, va_list ar
 		take_quoted(s_missing, sizeof(s_missing), line, missing_function);
 		take_quoted(s_missing, sizeof(s_missing), line, missing_variable);
 	}
+	if (strstr(line, missing_configuration))
+		snprintf(s_missing, sizeof(s_missing), "configuration");
 	if (strstr(line, refused_map))
 		take_quoted(s_map, sizeof(s_map), line, "map '");
 	if (strstr(line, refused_program))

@@ -13,6 +13,21 @@
 
 static const char separators[] = " \t\n";
 
+// The id of a function's or a tracepoint's type in the kernel, 0 for none. Reading the kernel's types takes long where
+// machines are emulated: it is done once.
+static unsigned int kernel_type(const char *prefix, const char *name, unsigned int kind)
+{
+	static struct btf *types;
+	char full[256];
+	int id;
+
+	if (!types)
+		types = btf__load_vmlinux_btf();
+	snprintf(full, sizeof(full), "%s%s", prefix, name);
+	id = types ? btf__find_by_name_kind(types, full, kind) : 0;
+	return id > 0 ? id : 0;
+}
+
 // Whether a program of two instructions can be loaded for it, and for a function attached: kernels are known that only
 // refuse the second step.
 static bool can_trace(const char *name, enum bpf_attach_type type)
@@ -24,8 +39,9 @@ static bool can_trace(const char *name, enum bpf_attach_type type)
 	LIBBPF_OPTS(bpf_prog_load_opts, options, .expected_attach_type = type);
 	int program, link;
 
-	options.attach_btf_id = libbpf_find_vmlinux_btf_id(name, type);
-	if ((int)options.attach_btf_id < 0)
+	options.attach_btf_id = type == BPF_TRACE_FENTRY ? kernel_type("", name, BTF_KIND_FUNC)
+							 : kernel_type("btf_trace_", name, BTF_KIND_TYPEDEF);
+	if (!options.attach_btf_id)
 		return false;
 	program = bpf_prog_load(BPF_PROG_TYPE_TRACING, "probe", "GPL", instructions, 2, &options);
 	if (program < 0)
@@ -39,7 +55,7 @@ static bool can_trace(const char *name, enum bpf_attach_type type)
 
 static bool has_types_of(const char *function)
 {
-	return libbpf_find_vmlinux_btf_id(function, BPF_TRACE_FENTRY) > 0;
+	return kernel_type("", function, BTF_KIND_FUNC) != 0;
 }
 
 static bool has_tracepoint(const char *name)
