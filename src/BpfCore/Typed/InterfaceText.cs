@@ -8,7 +8,7 @@ namespace BpfCore.Typed;
 internal sealed class InterfaceText(BtfFile? types, IReadOnlyDictionary<BtfTypeId, InterfaceType> known)
 {
     private const string Indent = "  ";
-    private const uint BitsPerByte = 8;
+    private const ulong BitsPerByte = 8; // wide, as sizes of damaged types are anything
 
     private readonly StringBuilder _text = new();
 
