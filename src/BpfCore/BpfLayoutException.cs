@@ -21,7 +21,9 @@ public sealed class BpfLayoutException : BpfException
     /// <summary>Name of the object that does not fit.</summary>
     public string Input { get; }
 
-    /// <summary>What of it: <c>struct event</c>, <c>map start</c>, <c>variable hits</c>, <c>program enter</c>.</summary>
+    /// <summary>
+    /// What of it: <c>struct event</c>, <c>map start</c>, <c>variable hits</c>, <c>program enter</c>.
+    /// </summary>
     public string Part { get; }
 
     /// <summary>Field of the structure or name in the enumeration; null for the part as a whole.</summary>

@@ -26,7 +26,7 @@ internal static class Command
         return text;
     }
 
-    /// <summary>Starts a program with its output redirected. Skips the test where it is missing, but not in CI.</summary>
+    /// <summary>Starts a program, its output redirected. Skips the test where it is missing, but not in CI.</summary>
     public static Process Start(string folder, string program, IEnumerable<string> arguments)
     {
         ProcessStartInfo start = new(program, arguments)

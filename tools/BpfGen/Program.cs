@@ -27,4 +27,5 @@ catch (Exception error)
 }
 
 // In the form that MSBuild takes for an error of the build.
-static void Report(string message) => Console.Error.WriteLine($"bpfgen : error BPF0001: {message.ReplaceLineEndings(" ")}");
+static void Report(string message) =>
+    Console.Error.WriteLine($"bpfgen : error BPF0001: {message.ReplaceLineEndings(" ")}");

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace BpfCore.Typed;
 
-/// <summary>Reads and writes bitfields of structures, as compilers for BPF lay them out: the lowest bit first.</summary>
+/// <summary>Reads and writes bitfields of structures, laid out as compilers for BPF do: the lowest bit first.</summary>
 public static class BitField
 {
     private const int BitsPerByte = 8;

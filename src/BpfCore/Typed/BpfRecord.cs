@@ -9,7 +9,9 @@ public static class BpfRecord
     /// <summary>Reads a structure from the start of a record. Nothing is allocated.</summary>
     /// <typeparam name="T">Mirror of the structure.</typeparam>
     /// <param name="record">The record; the kernel may pad it behind the structure.</param>
-    /// <exception cref="InvalidDataException">The record is shorter than the structure; the message names both.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The record is shorter than the structure; the message names both sizes.
+    /// </exception>
     public static T Read<T>(ReadOnlySpan<byte> record)
         where T : unmanaged =>
         MemoryMarshal.TryRead(record, out T value) ? value : throw TooShort<T>(record.Length);

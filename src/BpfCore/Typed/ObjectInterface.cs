@@ -58,8 +58,8 @@ public sealed class ObjectInterface
             if (reader?.TryAdd(name) != true)
             {
                 throw new KeyNotFoundException(
-                    $"{spec.Name}: its BTF has no type '{name}'; the compiler keeps types that global variables, maps or "
-                    + $"functions use, so declare a variable: const struct {name} *{name}_layout;");
+                    $"{spec.Name}: its BTF has no type '{name}'; the compiler keeps types that global variables, maps "
+                    + $"or functions use, so declare a variable: const struct {name} *{name}_layout;");
             }
         }
 

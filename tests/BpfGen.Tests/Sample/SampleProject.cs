@@ -17,9 +17,7 @@ internal sealed class SampleProject : IDisposable
     {
         Pack();
         Copy();
-        string bpftool = File.Exists("/usr/sbin/bpftool") ? "/usr/sbin" : "/usr/bin";
-        Command.Expect(
-            Sample, "env", $"PATH={Environment.GetEnvironmentVariable("PATH")}:{bpftool}", "make", "-s", "CLANG=clang-14");
+        Command.Expect(Sample, "env", $"PATH={SearchPath}", "make", "-s", "CLANG=clang-14");
         Command.Expect(
             Sample, "dotnet", "build", "--nologo", "-v", "quiet", "-warnaserror",
             $"-p:RestorePackagesPath={_folder.PathOf("cache")}", $"-p:RestoreFallbackFolders={UsualCache}");
@@ -36,6 +34,9 @@ internal sealed class SampleProject : IDisposable
 
     /// <summary>The built program.</summary>
     public string Program => Path.Combine(Sample, "bin/Debug/net10.0/execwatch.dll");
+
+    // Debian keeps bpftool where only root looks for programs.
+    private static string SearchPath => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin";
 
     private static string Configuration =>
         new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name is "Release" ? "Release" : "Debug";

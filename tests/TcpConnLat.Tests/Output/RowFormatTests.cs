@@ -75,7 +75,8 @@ public sealed class RowFormatTests
     public void WriteRow_LargestValues_FitTheRoomThatIsReserved()
     {
         string groups = string.Join(':', Enumerable.Repeat("ffff", 8));
-        ConnectBpf.Event connect = SampleEvent.Create(groups, groups, new string('w', 16), ulong.MaxValue, long.MaxValue);
+        ConnectBpf.Event connect =
+            SampleEvent.Create(groups, groups, new string('w', 16), ulong.MaxValue, long.MaxValue);
         connect.Tgid = uint.MaxValue;
 
         string row = Row(connect, ExtraColumns.Time | ExtraColumns.LocalPort, firstNanoseconds: 0);

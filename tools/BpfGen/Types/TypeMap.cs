@@ -112,7 +112,9 @@ internal sealed class TypeMap
     {
         if (!_byShape.TryGetValue((element, length, content), out InlineArray? array))
         {
-            string name = content == ArrayContent.Text ? "Char" : CSharpName.Pascal(element.Replace("global::System.", ""));
+            string name = content == ArrayContent.Text
+                ? "Char"
+                : CSharpName.Pascal(element[(element.LastIndexOf('.') + 1)..]);
             array = new InlineArray(_scope.Take($"{name}Array{length}"), element, length, content);
             _byShape.Add((element, length, content), array);
             _arrays.Add(array);

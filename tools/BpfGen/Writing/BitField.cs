@@ -21,9 +21,10 @@ internal readonly struct BitField(InterfaceField bits, string type)
     public void Write(string name, CodeWriter code)
     {
         bool isBoolean = type == "bool";
+        string value = isBoolean ? "value ? 1UL : 0UL" : "unchecked((ulong)value)";
         code.Open($"public {type} {name}");
         code.Line($"readonly get => {(isBoolean ? $"{Get} != 0" : $"unchecked(({type}){Get})")};");
-        code.Line($"set => {Library}.Set(ref this, {Place}, {(isBoolean ? "value ? 1UL : 0UL" : "unchecked((ulong)value)")});");
+        code.Line($"set => {Library}.Set(ref this, {Place}, {value});");
         code.Close();
     }
 

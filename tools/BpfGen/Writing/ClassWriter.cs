@@ -39,8 +39,8 @@ internal sealed class ClassWriter
         }
 
         string accessibility = _target.Request.Accessibility == Accessibility.Public ? "public" : "internal";
-        _code.Line($"/// <summary>The BPF object {XmlText.Code(Names)} in the kernel, with its maps, programs and variables.</summary>");
-        _code.Line("/// <remarks>It owns maps and programs. Links and buffers made of them belong to whoever made them.</remarks>");
+        _code.Line($"/// <summary>The BPF object {XmlText.Code(Names)} in the kernel.</summary>");
+        _code.Line("/// <remarks>It owns maps and programs. Links and buffers belong to whoever made them.</remarks>");
         _code.Open($"{accessibility} sealed class {_target.Name} : global::System.IDisposable");
         new LiveObjectWriter(_target, _code).Write();
         new SpecWriter(_target, _code).Write();

@@ -114,7 +114,7 @@ internal sealed class LiveObjectWriter(GeneratedClass target, CodeWriter code)
     {
         code.Summary("Attaches the programs to the targets that their sections name, and struct_ops maps.");
         code.Line("/// <returns>The links; the caller owns them, disposing detaches.</returns>");
-        code.Line("/// <exception cref=\"global::BpfCore.BpfException\">The kernel refused; nothing stays attached.</exception>");
+        code.Line("/// <exception cref=\"global::BpfCore.BpfException\">It was refused; none stays.</exception>");
         code.Line($"public {Links}.BpfLinkSet Attach() => {Links}.BpfLink.AttachAll(Object.Programs, Object.Maps);");
         code.Summary("Closes programs and maps. What is attached by links goes on running.");
         code.Line("public void Dispose() => Object.Dispose();");

@@ -78,5 +78,6 @@ internal sealed class MapWriter(GeneratedClass target, CodeWriter code)
         };
     }
 
-    private string? TypeOf(BtfTypeId id, uint size) => id.IsVoid ? target.Types.FindOfSize(size) : target.Types.Find(id);
+    private string? TypeOf(BtfTypeId id, uint size) =>
+        id.IsVoid ? target.Types.FindOfSize(size) : target.Types.Find(id);
 }

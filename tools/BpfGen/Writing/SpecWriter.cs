@@ -43,7 +43,7 @@ internal sealed class SpecWriter(GeneratedClass target, CodeWriter code)
         code.Summary("Loads the object into the kernel: see <see cref=\"global::BpfCore.Objects.BpfObject.Load\"/>.");
         code.Line("/// <param name=\"options\">How to load it, or null for the usual way.</param>");
         code.Line("/// <returns>The object; the caller owns it.</returns>");
-        code.Line("/// <exception cref=\"global::BpfCore.BpfException\">It cannot be loaded; nothing stays.</exception>");
+        code.Line("/// <exception cref=\"global::BpfCore.BpfException\">It cannot be loaded.</exception>");
         code.Line($"public {target.Name} Load({Options} options = null) =>");
         code.Body("new(global::BpfCore.Objects.BpfObject.Load(Object, options));");
     }

@@ -17,7 +17,8 @@ internal sealed class StructWriter(GeneratedClass target, CodeWriter code)
         NameScope scope = new(name, "Read", "Decode");
         code.Summary($"{XmlText.Code(type.Label)}, {type.Type.Size} bytes.");
         // Packed: nothing may move a field or add to the size, whatever alignment C# would choose.
-        code.Line($"[{Layout}.StructLayout({Layout}.LayoutKind.Explicit, Pack = 1, Size = {Math.Max(type.Type.Size, 1)})]");
+        uint size = Math.Max(type.Type.Size, 1);
+        code.Line($"[{Layout}.StructLayout({Layout}.LayoutKind.Explicit, Pack = 1, Size = {size})]");
         code.Open($"public struct {name}");
         foreach (InterfaceField field in type.Fields)
         {
@@ -34,25 +35,25 @@ internal sealed class StructWriter(GeneratedClass target, CodeWriter code)
 
     private void WriteField(in InterfaceField field, NameScope scope)
     {
-        string shape = XmlText.Code($"{field.Name}: {target.Interface.ShapeOf(field.Type.Id)}");
+        string shape = $"{field.Name}: {target.Interface.ShapeOf(field.Type.Id)}";
         string? type = target.Types.Find(field.Type.Id);
         bool isTooWide = field.BitfieldSize > BitField.LongestSize;
         if (type is null || isTooWide || (field.BitfieldSize == 0 && field.BitOffset % BitsPerByte != 0))
         {
             code.Separate();
-            code.Line($"// {XmlText.Escape(field.Name)}, {target.Interface.ShapeOf(field.Type.Id)}: no type of C# fits.");
+            code.Line($"// {XmlText.Escape(shape)}, for which C# has no type.");
             return;
         }
 
         string name = scope.Take(CSharpName.Pascal(field.Name));
         if (field.BitfieldSize > 0)
         {
-            code.Summary($"{shape}, {field.BitfieldSize} bits at bit {field.BitOffset}.");
+            code.Summary($"{XmlText.Code(shape)}, {field.BitfieldSize} bits at bit {field.BitOffset}.");
             new BitField(field, type).Write(name, code);
             return;
         }
 
-        code.Summary($"{shape} at {field.BitOffset / BitsPerByte}.");
+        code.Summary($"{XmlText.Code(shape)} at {field.BitOffset / BitsPerByte}.");
         code.Line($"[{Layout}.FieldOffset({field.BitOffset / BitsPerByte})]");
         code.Line($"public {type} {name};");
     }
