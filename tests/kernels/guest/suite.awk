@@ -38,7 +38,7 @@ NR > 1 {
 	if (result == "Skip") {
 		reason = element("reason")
 		print "NOTE skipped " name ": " reason
-		if (reason !~ /kernel|bpftool/) unfounded++
+		if (reason !~ /kernel|bpf/) unfounded++
 	}
 }
 
