@@ -29,7 +29,8 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
         Dictionary<ulong, MapSpec>?[] maps = new Dictionary<ulong, MapSpec>[spec.Elf.Sections.Count];
         foreach (MapSpec map in spec.Maps)
         {
-            if (map.StructOps is null) // programs cannot refer to these
+            // Programs cannot refer to operations, and the map of .kconfig lies in no section.
+            if (map.StructOps is null && map.SectionIndex >= 0)
             {
                 (maps[map.SectionIndex] ??= []).TryAdd(map.SectionOffset, map);
             }
