@@ -32,8 +32,8 @@ internal readonly record struct BtfInfo(uint Word)
 
     /// <summary>Bytes that follow <c>struct btf_type</c>, or -1 for a kind that this library does not know.</summary>
     /// <remarks>
-    /// From tables, as kinds follow each other in no order that a processor could guess: a branch for each kind costs
-    /// the pass over a kernel's types half of its time.
+    /// From tables, as kinds follow each other in no order that a processor could guess and every type of a kernel is
+    /// asked.
     /// </remarks>
     public long TrailingSize
     {

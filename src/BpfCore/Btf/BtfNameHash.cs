@@ -14,7 +14,7 @@ namespace BpfCore.Btf;
 /// </code>
 /// A flavour counts only where it begins within the bytes that are hashed, and its separator of three characters ends
 /// within the 16: almost no name has one there, so almost none needs a second look. Names that begin alike share a
-/// chain, the longest of 6.18 (<c>trace_event_raw_…</c>) about a thousand of its 75000 names.
+/// chain: of the 71000 names of Linux 6.18 the longest has 1600, which begin with <c>trace_event_raw_</c>.
 /// </remarks>
 internal static class BtfNameHash
 {

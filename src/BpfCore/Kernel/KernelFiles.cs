@@ -14,7 +14,7 @@ internal sealed class KernelFiles(string root)
     public bool Exists(string path) => Path.Exists(PathOf(path));
 
     /// <summary>The whole text, or null when the file is absent or may not be read.</summary>
-    // Kernels lack many of them, and to look first takes a hundredth of the time of an exception.
+    // Kernels lack many of them, and to look first takes far less time than an exception.
     public string? TryRead(string path)
     {
         try
