@@ -210,7 +210,8 @@ public sealed class IteratorKindTests : IDisposable
     {
         if (!LiveFeature.TaskIteratorTargets)
         {
-            LiveFeature.AssertRefused(() => Read("task", OwnProcess()), "task");
+            IteratorTarget own = IteratorTarget.Process(Environment.ProcessId);
+            LiveFeature.AssertRefused(() => Read("task", own), "task");
             return;
         }
 

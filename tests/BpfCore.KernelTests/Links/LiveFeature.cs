@@ -38,7 +38,7 @@ internal static class LiveFeature
     public static bool SockMapLinks => HasStruct("sockmap_link");
 
     // A kernel that is closed to probes refuses trampolines too, with EPERM.
-    public static bool Trampolines => Kprobes && HasFunction("register_ftrace_direct");
+    public static bool Trampolines => Kprobes && KernelSymbols.Host.Has("register_ftrace_direct");
 
     public static bool TrampolineCookies => Trampolines && HasMember("bpf_tramp_link", "cookie");
 
