@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * What the BPF programs and user space agree on. ConnectLatencyEvent.cs mirrors struct event word for word; the
+ * What the BPF programs and user space agree on: the class ConnectBpf is generated from it. The
  * object's BTF carries the struct, so that a test can compare the two. The includer defines __u8 to __u64.
  */
 #ifndef TCPCONNLAT_H
