@@ -19,8 +19,11 @@ public sealed class SampleTests
             "build/BpfCore.targets", "buildTransitive/BpfCore.props", "tools/net10.0/any/bpfgen.dll");
         AssertContents(sample.SymbolsPath, "lib/net10.0/BpfCore.pdb");
 
+        // A shell that runs this in the background ignores SIGINT, and so would all below it.
         using Process process = Command.Start(
-            sample.Sample, "dotnet", [sample.Program, Environment.ProcessId.ToString()]);
+            sample.Sample,
+            "env",
+            ["--default-signal=INT", "dotnet", sample.Program, Environment.ProcessId.ToString()]);
         try
         {
             await Expect(process, "watching, Ctrl-C ends");
