@@ -40,7 +40,8 @@ internal static class LiveFeature
     // A kernel that is closed to probes refuses trampolines too, with EPERM.
     public static bool Trampolines => Kprobes && KernelSymbols.Host.Has("register_ftrace_direct");
 
-    public static bool TrampolineCookies => Trampolines && HasMember("bpf_tramp_link", "cookie");
+    // Since 6.0; where a link keeps its cookie has changed since (bpf_tramp_link, from 7.2 on bpf_tramp_node).
+    public static bool TrampolineCookies => Trampolines && HasMember("bpf_tramp_run_ctx", "bpf_cookie");
 
     public static bool CgroupIterator => HasStruct("bpf_iter__cgroup");
 
