@@ -13,9 +13,6 @@ namespace BpfCore.Maps;
 /// <param name="root">Directory in a BPF file system that holds the names.</param>
 internal sealed class MapPinning(SystemCalls calls, string root)
 {
-    // The kernel sets it on every device map by itself (kernel/bpf/devmap.c), BPF_F_RDONLY_PROG.
-    private const uint ReadOnlyForPrograms = 1 << 7;
-
     /// <summary>The map, from its pin or newly made; the caller owns it.</summary>
     /// <exception cref="BpfMapMismatchException">The pin holds another map.</exception>
     /// <exception cref="KernelFeatureException">No BPF file system is mounted there.</exception>
@@ -67,38 +64,14 @@ internal sealed class MapPinning(SystemCalls calls, string root)
         }
 
         BpfMap map = BpfMap.Adopt(calls, handle, path, spec.Name);
-        List<string> differences = Differences(spec, map.GetInfo());
+        List<string> differences = MapDifferences.Of(map.GetInfo(), spec);
         if (differences.Count > 0)
         {
             map.Dispose();
-            throw new BpfMapMismatchException(spec.Name, path, differences);
+            throw BpfMapMismatchException.Pinned(spec.Name, path, differences);
         }
 
         calls.Observer?.OnFallback(new FallbackTaken($"map {spec.Name}", "created", "used again", $"pinned at {path}"));
         return map;
-    }
-
-    private static List<string> Differences(MapSpec spec, MapInfo found)
-    {
-        List<string> differences = [];
-        Compare("type", found.Type, spec.Type);
-        Compare("key size", found.KeySize, spec.KeySize);
-        Compare("value size", found.ValueSize, spec.ValueSize);
-        Compare("max_entries", found.MaxEntries, MapEntries.For(spec.Type, spec.MaxEntries, CpuSet.Possible));
-        Compare("flags", Known(found.Flags), Known(spec.Flags));
-        Compare("map_extra", found.Extra, spec.Extra);
-        return differences;
-
-        uint Known(uint flags) =>
-            spec.Type is MapType.DevMap or MapType.DevMapHash ? flags & ~ReadOnlyForPrograms : flags;
-
-        void Compare<T>(string what, T actual, T expected)
-            where T : struct
-        {
-            if (!actual.Equals(expected))
-            {
-                differences.Add($"{what} {actual}, expected {expected}");
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 using BpfCore.Btf;
 using BpfCore.Diagnostics;
 using BpfCore.Kernel;
+using BpfCore.Maps;
 using BpfCore.Programs;
 
 namespace BpfCore.Objects;
@@ -22,6 +23,17 @@ public sealed class BpfLoadOptions
     /// are made.
     /// </summary>
     public string PinRoot { get; init; } = BpfFileSystem.UsualPlace;
+
+    /// <summary>
+    /// Maps that exist already, by the name in the object of those they take the place of: global data too, as
+    /// <c>.bss</c>. Programs of two objects share them so. Empty by default.
+    /// </summary>
+    /// <remarks>
+    /// As libbpf's <c>bpf_map__reuse_fd</c>. Initial values of global data are not written to such a map. It stays its
+    /// owner's, who disposes it after the object. A map unlike the object's ends the load with a
+    /// <see cref="BpfMapMismatchException"/>, a name that the object lacks with an <see cref="ArgumentException"/>.
+    /// </remarks>
+    public IReadOnlyDictionary<string, BpfMap> MapReplacements { get; init; } = new Dictionary<string, BpfMap>();
 
     /// <summary>
     /// The kernel types that CO-RE relocates against; null for those of the running kernel and its modules. For kernels

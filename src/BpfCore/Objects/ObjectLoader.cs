@@ -21,6 +21,7 @@ internal sealed class ObjectLoader
     private readonly ProgramLinker _linker;
     private readonly Dictionary<MapSpec, BpfMap> _maps = [];
     private readonly MapPinning _pins;
+    private readonly MapReplacer _replacer;
     private readonly VerifierLogLevel _logLevel;
     private ProgramLoader? _programs;
 
@@ -39,6 +40,7 @@ internal sealed class ObjectLoader
             new ExternResolver(spec, kernel, NewFacts(), options.Configuration?.Options),
             kernel);
         _pins = new MapPinning(calls, options.PinRoot);
+        _replacer = new MapReplacer(options.MapReplacements);
         _logLevel = options.LogLevel;
     }
 
@@ -143,9 +145,10 @@ internal sealed class ObjectLoader
     private void CreateMaps(BpfObject owner, LoadedBtf? btf, StructOpsLoader operations)
     {
         MapFactory factory = new(_calls);
+        _replacer.ThrowIfUnknown(_spec.Maps);
         foreach (MapSpec spec in _spec.Maps.Where(static map => map.AutoCreate))
         {
-            BpfMap map = owner.Own(spec.StructOps is null
+            BpfMap map = _replacer.Find(spec) ?? owner.Own(spec.StructOps is null
                 ? _pins.Open(spec, () => factory.Create(spec, btf?.Handle))
                 : operations.Create(factory, spec, btf?.Handle));
             _maps.Add(spec, map);
