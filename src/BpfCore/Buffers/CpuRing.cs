@@ -9,6 +9,7 @@ internal sealed class CpuRing : IDisposable
     private readonly MappedMemory _memory;
     private readonly PerfRing? _forward;
     private readonly BackwardPerfRing? _backward;
+    private SafeFdHandle? _prompt;
     private bool _isPaused;
 
     private CpuRing(SystemCalls calls, int cpu, SafeFdHandle handle, MappedMemory memory, PerfRing forward)
@@ -26,6 +27,13 @@ internal sealed class CpuRing : IDisposable
 
     /// <summary>The perf event, readable when records wait.</summary>
     public SafeFdHandle Handle { get; }
+
+    /// <summary>
+    /// The perf event that programs send to: one that wakes as the options say, or one that writes into the same ring
+    /// and wakes at every record, where there is such a one.
+    /// </summary>
+    /// <param name="isBatching">Whether wake-ups are batched.</param>
+    public SafeFdHandle Target(bool isBatching) => isBatching ? Handle : _prompt ?? Handle;
 
     /// <summary>Number of records that the kernel reported as lost so far.</summary>
     public ulong LostCount => _forward?.LostCount ?? _backward!.LostCount;
@@ -56,12 +64,15 @@ internal sealed class CpuRing : IDisposable
             return error == Errno.ENODEV ? null : throw Failure(calls, PerfEventSyscall.OpenCall, cpu, error);
         }
 
+        CpuRing? ring = null;
         try
         {
-            return Map(calls, cpu, handle, direction, options.PagesPerCpu, scratch);
+            ring = Map(calls, cpu, handle, direction, options.PagesPerCpu, scratch);
+            return !options.IsBatchedUnderLoad || ring.TryAddPrompt() ? ring : null;
         }
         catch
         {
+            ring?.Dispose();
             handle.Dispose();
             throw;
         }
@@ -89,8 +100,23 @@ internal sealed class CpuRing : IDisposable
     /// <summary>Unmaps the memory and closes the event.</summary>
     public void Dispose()
     {
+        _prompt?.Dispose();
         ((IDisposable)_memory).Dispose();
         Handle.Dispose();
+    }
+
+    // Without a mapping of its own: the kernel finds the ring's when it is told where the output goes.
+    private bool TryAddPrompt()
+    {
+        if (!_calls.PerfEvents.TryOpenBpfOutput(
+            Cpu, PerfWakeup.AfterRecords(1), PerfRingDirection.Forward, out _prompt, out Errno error))
+        {
+            Dispose();
+            return error == Errno.ENODEV ? false : throw Failure(_calls, PerfEventSyscall.OpenCall, Cpu, error);
+        }
+
+        error = _calls.PerfEvents.SetOutput(_prompt, Handle);
+        return error == Errno.None ? true : throw Failure(_calls, PerfEventSyscall.SetOutputCall, Cpu, error);
     }
 
     private static CpuRing Map(

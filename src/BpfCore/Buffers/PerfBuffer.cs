@@ -20,6 +20,7 @@ public sealed class PerfBuffer : RecordBuffer
     private readonly BpfMap _map;
     private readonly PerfRingSet _rings;
     private readonly PerfBufferOptions _options;
+    private readonly LoadMeter? _load;
     private long _lastLook;
     private volatile bool _isCheckAsked;
 
@@ -30,6 +31,7 @@ public sealed class PerfBuffer : RecordBuffer
         _map = map;
         _rings = rings;
         _options = options;
+        _load = options.IsBatchedUnderLoad ? new LoadMeter(clock) : null;
         _lastLook = clock.GetTimestamp();
     }
 
@@ -50,7 +52,7 @@ public sealed class PerfBuffer : RecordBuffer
 
     private protected override ReadOnlySpan<int> Sources => _rings.Cpus;
 
-    private protected override bool IsBatched => _options.IsBatched;
+    private protected override bool IsBatched => _load is null ? _options.IsBatched : _load.IsBusy || _load.WasBusy;
 
     private protected override TimeSpan LongestWait
     {
@@ -127,11 +129,22 @@ public sealed class PerfBuffer : RecordBuffer
         }
     }
 
-    private protected override int DrainSource<THandler>(int source, ref THandler handler, int limit) =>
-        _rings[source]?.Drain(ref handler, limit) ?? 0;
+    private protected override int DrainSource<THandler>(int source, ref THandler handler, int limit)
+    {
+        int samples = _rings[source]?.Drain(ref handler, limit) ?? 0;
+        _load?.Add(samples);
+        return samples;
+    }
 
     private protected override int FollowSources<THandler>(ref THandler handler, int limit)
     {
+        // The polls of the next window still look into all rings: a program may have been about to send to the event
+        // that was taken out of the map, and that one does not tell.
+        if (_load is not null && _load.Update())
+        {
+            _rings.SetBatching(_load.IsBusy);
+        }
+
         bool isThorough = _isCheckAsked;
         if (!isThorough && Clock.GetElapsedTime(_lastLook) < s_lookInterval)
         {

@@ -52,6 +52,12 @@ public sealed class PerfBufferOptions
     }
 
     /// <summary>
+    /// Whether batches, where <see cref="WakeupEvents"/> or <see cref="WakeupBytes"/> ask for them, are made always,
+    /// which is the default, or only while records come fast.
+    /// </summary>
+    public WakeupBatching Batching { get; init; }
+
+    /// <summary>
     /// How late a record may be delivered to a poll that waits all the time, where wake-ups are batched
     /// (<see cref="WakeupEvents"/>, <see cref="WakeupBytes"/>): the poll looks into all rings at least this often. At
     /// least 1 ms; the default is 100 ms. Without batches a record wakes the poll at once, and this does nothing.
@@ -71,11 +77,13 @@ public sealed class PerfBufferOptions
 
     internal bool IsBatched => WakeupEvents > 1 || WakeupBytes > 0;
 
+    internal bool IsBatchedUnderLoad => IsBatched && Batching == WakeupBatching.UnderLoad;
+
     internal PerfWakeup Wakeup => WakeupBytes > 0
         ? PerfWakeup.AfterBytes((uint)WakeupBytes)
         : PerfWakeup.AfterRecords((uint)WakeupEvents);
 
-    /// <exception cref="ArgumentException">Two ways to batch are asked for.</exception>
+    /// <exception cref="ArgumentException">Two ways to batch are asked for, or batches under load of rings that overwrite.</exception>
     internal void ThrowIfContradictory()
     {
         if (WakeupEvents > 1 && WakeupBytes > 0)
@@ -83,6 +91,14 @@ public sealed class PerfBufferOptions
             throw new ArgumentException(
                 $"{nameof(WakeupEvents)} = {WakeupEvents} and {nameof(WakeupBytes)} = {WakeupBytes} exclude each "
                 + "other: the kernel counts records or bytes");
+        }
+
+        if (IsBatchedUnderLoad && FullMode == PerfBufferFullMode.DropOldest)
+        {
+            throw new ArgumentException(
+                $"{nameof(WakeupBatching)}.{nameof(WakeupBatching.UnderLoad)} and {nameof(PerfBufferFullMode)}."
+                + $"{nameof(PerfBufferFullMode.DropOldest)} exclude each other: a ring that overwrites is not read as "
+                + "fast as it is written");
         }
     }
 

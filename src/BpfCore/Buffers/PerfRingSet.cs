@@ -23,11 +23,13 @@ internal sealed class PerfRingSet : IDisposable
     private readonly ClosedRing?[] _closed; // by CPU id: what rings counted that are no more
     private bool _isIncomplete;
     private bool _isPaused;
+    private bool _isBatching;
 
     /// <exception cref="KernelFeatureException">The kernel does not tell which CPUs are online.</exception>
     public PerfRingSet(BpfMap map, PerfBufferOptions options, PollWaiter waiter, KernelFiles files)
     {
         (_map, _options, _waiter) = (map, options, waiter);
+        _isBatching = !options.IsBatchedUnderLoad;
         _online = new OnlineCpus(files);
         _rings = new CpuRing?[map.MaxEntries];
         _closed = new ClosedRing?[map.MaxEntries];
@@ -122,6 +124,20 @@ internal sealed class PerfRingSet : IDisposable
         }
     }
 
+    /// <summary>
+    /// Has programs send so that wake-ups are batched, or so that every record wakes. What they send meanwhile goes
+    /// into the same rings.
+    /// </summary>
+    /// <exception cref="SyscallException">The kernel refused.</exception>
+    public void SetBatching(bool isBatching)
+    {
+        _isBatching = isBatching;
+        foreach (int cpu in Cpus)
+        {
+            _map.SetDescriptor(Key(cpu), _rings[cpu]!.Target(isBatching));
+        }
+    }
+
     /// <summary>Takes all rings out of the map and releases them.</summary>
     public void Dispose()
     {
@@ -203,7 +219,7 @@ internal sealed class PerfRingSet : IDisposable
         }
 
         _waiter.AddSource((ulong)cpu, ring.Handle, $"perf ring of CPU {cpu}");
-        _map.SetDescriptor(Key(cpu), ring.Handle);
+        _map.SetDescriptor(Key(cpu), ring.Target(_isBatching));
     }
 
     private void Remove(int cpu)

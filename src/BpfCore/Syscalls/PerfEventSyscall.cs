@@ -21,6 +21,9 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
     /// <summary>The name in messages of <see cref="SetPaused"/>.</summary>
     public const string PauseCall = "ioctl(PERF_EVENT_IOC_PAUSE_OUTPUT)";
 
+    /// <summary>The name in messages of <see cref="SetOutput"/>.</summary>
+    public const string SetOutputCall = "ioctl(PERF_EVENT_IOC_SET_OUTPUT)";
+
     // include/uapi/linux/perf_event.h
     private const uint TypeSoftware = 1;
     private const uint TypeTracepoint = 2;
@@ -32,6 +35,7 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
     private const ulong ReadTimes = 1 << 0 | 1 << 1; // PERF_FORMAT_TOTAL_TIME_ENABLED | PERF_FORMAT_TOTAL_TIME_RUNNING
     private const ulong CloseOnExec = 1 << 3;
     private const uint IocEnable = 0x2400;
+    private const uint IocSetOutput = 0x2405;
     private const uint IocSetBpf = 0x40042408;
     private const uint IocPauseOutput = 0x40042409;
     private const int NoGroup = -1;
@@ -105,6 +109,16 @@ internal sealed unsafe class PerfEventSyscall(SyscallGate gate, SyscallReporter 
     /// </summary>
     public Errno SetPaused(SafeFdHandle handle, bool isPaused) =>
         Control(PauseCall, handle, IocPauseOutput, isPaused ? 1u : 0u);
+
+    /// <summary>
+    /// <c>PERF_EVENT_IOC_SET_OUTPUT</c>: what is sent to the event goes into the ring of another event of the same CPU,
+    /// which is mapped already.
+    /// </summary>
+    public Errno SetOutput(SafeFdHandle handle, SafeFdHandle ring)
+    {
+        using FdLease lease = ring.Lease();
+        return Control(SetOutputCall, handle, IocSetOutput, (ulong)lease.Value);
+    }
 
     /// <summary>
     /// How long the event has been counting, in nanoseconds. For an event bound to a CPU that time stands still once

@@ -65,6 +65,65 @@ public sealed class PerfBufferModeTests : IDisposable
     }
 
     [Fact]
+    public void Poll_BatchedUnderLoad_RareRecordWakesAtOnce()
+    {
+        using PerfBuffer buffer = PerfBuffer.Open(_map, UnderLoad(TimeSpan.FromHours(1)));
+        for (int i = 0; i < 3; i++)
+        {
+            Thread sender = new(() =>
+            {
+                Thread.Sleep(100); // the poll waits by then
+                Assert.Equal(0, _program.Send(1));
+            });
+            sender.Start();
+            var watch = Stopwatch.StartNew();
+
+            Assert.Equal(1, buffer.Poll(TimeSpan.FromSeconds(30), ref _collector).SampleCount);
+
+            Assert.InRange(watch.ElapsedMilliseconds, 90, 900);
+            sender.Join();
+        }
+    }
+
+    [Fact]
+    public void Poll_BatchedUnderLoad_NoRecordIsLostOrOvertakenWhenTheLoadBeginsAndEnds()
+    {
+        const int Bursts = 5;
+        const int Records = 5_000;
+        using PerfBuffer buffer = PerfBuffer.Open(_map, UnderLoad(TimeSpan.FromMilliseconds(20)));
+        int cpu = buffer.Cpus[^1];
+        Thread sender = new(() => PinnedThread.Run(cpu, () =>
+        {
+            for (int burst = 0; burst < Bursts; burst++)
+            {
+                Send(burst * Records, Records);
+                Thread.Sleep(150);
+            }
+        }));
+        sender.Start();
+
+        var watch = Stopwatch.StartNew();
+        while (_collector.Samples.Count < Bursts * Records && watch.Elapsed < TimeSpan.FromSeconds(30))
+        {
+            buffer.Poll(TimeSpan.FromMilliseconds(100), ref _collector);
+        }
+
+        sender.Join();
+        Assert.Equal(Enumerable.Range(0, Bursts * Records).Select(i => (cpu, (ulong)i)), _collector.Samples);
+        Assert.Empty(_collector.Lost);
+    }
+
+    [Fact]
+    public void Dispose_BatchedUnderLoad_LeavesNothingOpen()
+    {
+        var held = HeldResources.Take();
+
+        PerfBuffer.Open(_map, UnderLoad(TimeSpan.FromMilliseconds(20))).Dispose();
+
+        held.AssertNothingNew();
+    }
+
+    [Fact]
     public void Pause_SendsMeanwhile_AreRefusedAndReportedAsLost()
     {
         using PerfBuffer buffer = PerfBuffer.Open(_map);
@@ -140,9 +199,19 @@ public sealed class PerfBufferModeTests : IDisposable
         Assert.Equal(0ul, lost);
     }
 
-    private void Send(int count)
+    private static PerfBufferOptions UnderLoad(TimeSpan delay) => new()
     {
-        for (int i = 0; i < count; i++)
+        PagesPerCpu = 64,
+        WakeupEvents = 64,
+        Batching = WakeupBatching.UnderLoad,
+        MaximumDelay = delay,
+    };
+
+    private void Send(int count) => Send(0, count);
+
+    private void Send(int first, int count)
+    {
+        for (int i = first; i < first + count; i++)
         {
             Assert.Equal(0, _program.Send((ulong)i));
         }

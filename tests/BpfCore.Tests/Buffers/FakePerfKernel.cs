@@ -9,6 +9,7 @@ namespace BpfCore.Tests.Buffers;
 /// </summary>
 internal sealed unsafe class FakePerfKernel : FakeMapKernel
 {
+    private const uint SetOutput = 0x2405;
     private const uint PauseOutput = 0x40042409;
 
     private readonly Dictionary<int, int> _cpuOfEvent = [];
@@ -16,6 +17,9 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
     private readonly HashSet<int> _ready = [];
     private ulong _runningTime;
     private int _stepsToFailure = int.MaxValue;
+
+    /// <summary>Events that write into the ring of another one, and that one.</summary>
+    public Dictionary<int, int> Redirections { get; } = [];
 
     public HashSet<int> OfflineCpus { get; } = [];
 
@@ -59,9 +63,9 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
     /// <summary>The CPU goes offline and comes back: its event stops for good.</summary>
     public void Flip(int cpu) => DeadEvents.Add(EventOf(cpu));
 
-    /// <summary>The open event of a CPU.</summary>
-    public int EventOf(int cpu) =>
-        _cpuOfEvent.Single(pair => pair.Value == cpu && OpenDescriptors.Contains(pair.Key)).Key;
+    /// <summary>The open event of a CPU that has the ring.</summary>
+    public int EventOf(int cpu) => _cpuOfEvent.Single(
+        pair => pair.Value == cpu && OpenDescriptors.Contains(pair.Key) && !Redirections.ContainsKey(pair.Key)).Key;
 
     /// <summary>Makes any other descriptor ready: standard output that hangs up.</summary>
     public void SetReady(int fd) => _ready.Add(fd);
@@ -111,6 +115,12 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
         if (request == PauseOutput)
         {
             return (argument != 0 ? PausedCpus.Add(cpu) : PausedCpus.Remove(cpu)) ? 0 : -(long)Errno.EINVAL;
+        }
+
+        if (request == SetOutput)
+        {
+            Redirections[fd] = (int)argument;
+            return FailsNow() ? -(long)Errno.EINVAL : 0;
         }
 
         EnabledCpus.Add(cpu);

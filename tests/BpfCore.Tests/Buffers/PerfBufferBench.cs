@@ -33,6 +33,12 @@ internal sealed class PerfBufferBench : IDisposable
         key => BinaryPrimitives.ReadInt32LittleEndian(key),
         key => Kernel.CpuOf(BinaryPrimitives.ReadInt32LittleEndian(Kernel.Map.ValueOf(key))));
 
+    /// <summary>CPUs whose programs send to an event that writes into the ring of another one.</summary>
+    public IEnumerable<int> RedirectedCpus =>
+        from key in Kernel.Map.Keys
+        where Kernel.Redirections.ContainsKey(BinaryPrimitives.ReadInt32LittleEndian(Kernel.Map.ValueOf(key)))
+        select BinaryPrimitives.ReadInt32LittleEndian(key);
+
     public PerfBuffer Open(int pages = 1, int wakeupEvents = 1, string cpus = SparseCpus) =>
         Open(new PerfBufferOptions { PagesPerCpu = pages, WakeupEvents = wakeupEvents }, cpus);
 
