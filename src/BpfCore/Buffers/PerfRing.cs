@@ -77,9 +77,11 @@ internal sealed class PerfRing
         }
 
         int samples = 0;
+        ulong released = next;
         while (next != head && samples < limit)
         {
             ulong start = next;
+            ReleaseQuarter(ref released, start);
             ulong unread = unchecked(head - start);
             perf_event_header header = _records.HeaderAt(start);
             if (!PerfRecordReader.IsPlausible(header, unread))
@@ -94,6 +96,17 @@ internal sealed class PerfRing
         }
 
         return samples;
+    }
+
+    // A full ring takes records again while a slow handler works through the rest of it. Not for each record: the tail
+    // lies beside the head, in a cache line that the writing CPU wants.
+    private void ReleaseQuarter(ref ulong released, ulong read)
+    {
+        if (unchecked(read - released) >= _records.DataSize / 4)
+        {
+            released = read;
+            Volatile.Write(ref _records.Control.data_tail, read); // Release: as in Drain
+        }
     }
 
     /// <summary>Whether both positions are starts of records, no further apart than the ring is large.</summary>

@@ -71,6 +71,23 @@ public sealed class PerfRingTests
     }
 
     [Fact]
+    public void Drain_FullRing_GivesEachQuarterBackWhileTheRestIsDelivered()
+    {
+        var ring = new FakeRing(1024);
+        for (int i = 0; i < 1024 / 16; i++)
+        {
+            ring.WriteSample([1, 2, 3, 4]);
+        }
+
+        TailWatcher watcher = new(ring);
+        ring.Reader.Drain(ref watcher);
+
+        Assert.Equal([0ul, 256ul, 512ul, 768ul], watcher.Tails.Distinct());
+        Assert.All(watcher.Tails.Index(), tail => Assert.InRange(tail.Item, 0ul, (ulong)tail.Index * 16));
+        Assert.Equal(1024ul, ring.Tail);
+    }
+
+    [Fact]
     public void Drain_LargestRecordThatWraps_DeliversItWhole()
     {
         byte[] data = new byte[65_528 - 12]; // the largest multiple of 8 in the u16 size
@@ -194,5 +211,17 @@ public sealed class PerfRingTests
         public void OnSample(int source, ReadOnlySpan<byte> data) => HighestTail = Math.Max(HighestTail, Ring.Tail);
 
         public readonly void OnLost(int source, ulong count) => Assert.Fail("nothing was lost");
+    }
+
+    /// <summary>Notes how far the kernel may write, at each record.</summary>
+    private readonly struct TailWatcher(FakeRing ring) : IRecordHandler
+    {
+        public List<ulong> Tails { get; } = [];
+
+        public void OnSample(int source, ReadOnlySpan<byte> data) => Tails.Add(ring.Tail);
+
+        public void OnLost(int source, ulong count)
+        {
+        }
     }
 }
