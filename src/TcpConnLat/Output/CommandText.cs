@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace TcpConnLat.Output;
 
 /// <summary>A task's name, made safe to print: any program can name itself as it likes.</summary>
@@ -9,19 +12,34 @@ internal static class CommandText
     private const byte C1Lead = 0xc2;
 
     /// <summary>Copies a name up to its zero byte; each byte of a control character becomes a question mark.</summary>
-    /// <param name="destination">Where to write, at least as long as the name.</param>
-    /// <param name="name">The name.</param>
-    /// <returns>The number of bytes written: that of the name.</returns>
-    public static int Write(Span<byte> destination, ReadOnlySpan<byte> name)
+    /// <param name="destination">Where to write, at least 16 bytes; those behind the name are overwritten too.</param>
+    /// <param name="name">The name, 16 bytes (<c>TASK_COMM_LEN</c>).</param>
+    /// <param name="most">The most bytes to take of it.</param>
+    /// <returns>The number of bytes of the name that were taken.</returns>
+    public static int Write(Span<byte> destination, ReadOnlySpan<byte> name, int most)
     {
-        int end = name.IndexOf((byte)0);
-        ReadOnlySpan<byte> text = end < 0 ? name : name[..end];
+        Vector128<byte> text = Vector128.Create(name);
+        uint ends = Vector128.Equals(text, Vector128<byte>.Zero).ExtractMostSignificantBits();
+        int length = Math.Min(BitOperations.TrailingZeroCount(ends), most);
+        text.CopyTo(destination);
+
+        Vector128<byte> suspects = Vector128.LessThan(text, Vector128.Create((byte)' '))
+            | Vector128.Equals(text, Vector128.Create(Delete))
+            | Vector128.Equals(text, Vector128.Create(C1Lead));
+        if ((suspects.ExtractMostSignificantBits() & ((1u << length) - 1)) != 0)
+        {
+            ReplaceControls(destination, name[..length]);
+        }
+
+        return length;
+    }
+
+    private static void ReplaceControls(Span<byte> destination, ReadOnlySpan<byte> text)
+    {
         for (int index = 0; index < text.Length; index++)
         {
             destination[index] = IsControl(text, index) ? (byte)'?' : text[index];
         }
-
-        return text.Length;
     }
 
     private static bool IsControl(ReadOnlySpan<byte> text, int index) =>

@@ -25,17 +25,29 @@ internal static class DecimalText
             destination[length++] = (byte)'-';
         }
 
-        ulong scale = Scale(decimals);
-        (ulong whole, ulong fraction) = Math.DivRem(RoundScaled(value, scale), scale);
+        (ulong whole, uint fraction) = Split(RoundScaled(value, Scale(decimals)), decimals);
         Utf8Formatter.TryFormat(whole, destination[length..], out int digits);
         length += digits;
         destination[length++] = (byte)'.';
-        for (ulong place = scale / 10; place > 0; place /= 10)
+        for (int index = length + decimals - 1; index >= length; index--)
         {
-            destination[length++] = (byte)('0' + (fraction / place % 10));
+            (fraction, uint digit) = Math.DivRem(fraction, 10);
+            destination[index] = (byte)('0' + digit);
         }
 
-        return length;
+        return length + decimals;
+    }
+
+    // Divisors that the compiler knows: it multiplies instead.
+    private static (ulong Whole, uint Fraction) Split(ulong scaled, int decimals)
+    {
+        ulong whole = decimals switch
+        {
+            1 => scaled / 10,
+            2 => scaled / 100,
+            _ => scaled / 1000,
+        };
+        return (whole, (uint)(scaled - (whole * Scale(decimals))));
     }
 
     private static ulong Scale(int decimals) => decimals switch

@@ -1,9 +1,13 @@
 using System.Buffers.Text;
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
 
 namespace TcpConnLat.Output;
 
-/// <summary>Writes the columns of one row, left-aligned and padded with spaces, as printf's <c>%-6d</c> does.</summary>
-/// <param name="row">Where the row goes; the caller provides enough for the longest one.</param>
+/// <summary>
+/// Writes the columns of one row, each left-aligned, padded and followed by a space, as printf's <c>"%-6d "</c> does.
+/// </summary>
+/// <param name="row">Where the row goes, <see cref="RowFormat.MaximumRowBytes"/>: bytes behind it are overwritten.</param>
 internal ref struct RowCursor(Span<byte> row)
 {
     private readonly Span<byte> _row = row;
@@ -25,15 +29,15 @@ internal ref struct RowCursor(Span<byte> row)
     /// <summary><c>%-{width}.{decimals}f</c>.</summary>
     /// <param name="value">The number, below 2^53.</param>
     /// <param name="decimals">Digits after the point.</param>
-    /// <param name="width">The column's width in bytes; 0 for the last column.</param>
+    /// <param name="width">The column's width in bytes.</param>
     public void Fixed(double value, int decimals, int width) =>
         Finish(DecimalText.WriteFixed(Rest, value, decimals), width);
 
     /// <summary><c>%-{width}.{width}s</c> of a task's name.</summary>
-    /// <param name="name">The name, ended by a zero byte or by the end of the span.</param>
+    /// <param name="name">The name, 16 bytes, ended by a zero byte or by the end of the span.</param>
     /// <param name="width">The column's width, and the most bytes taken.</param>
     public void Command(scoped ReadOnlySpan<byte> name, int width) =>
-        Finish(CommandText.Write(Rest, name[..Math.Min(name.Length, width)]), width);
+        Finish(CommandText.Write(Rest, name, width), width);
 
     /// <summary><c>%-{width}s</c> of an address.</summary>
     /// <param name="address">16 bytes; an IPv4 address is in the first 4.</param>
@@ -45,16 +49,21 @@ internal ref struct RowCursor(Span<byte> row)
         Finish(length, width);
     }
 
-    /// <summary>Puts the space between two columns.</summary>
-    public void Separate() => _row[Length++] = (byte)' ';
+    /// <summary><c>%.{decimals}f</c> and a newline: the last column.</summary>
+    /// <param name="value">The number, below 2^53.</param>
+    /// <param name="decimals">Digits after the point.</param>
+    public void End(double value, int decimals)
+    {
+        Length += DecimalText.WriteFixed(Rest, value, decimals);
+        _row[Length++] = (byte)'\n';
+    }
 
-    /// <summary>Ends the row.</summary>
-    public void End() => _row[Length++] = (byte)'\n';
-
+    // Always 16 blanks in one store, the space between the columns being one of them; the next column overwrites those
+    // that are too many.
     private void Finish(int length, int width)
     {
-        int padding = Math.Max(width - length, 0);
-        Rest.Slice(length, padding).Fill((byte)' ');
-        Length += length + padding;
+        Debug.Assert(width - length < Vector128<byte>.Count, "16 blanks are enough for the padding and the space");
+        Vector128.Create((byte)' ').CopyTo(Rest[length..]);
+        Length += Math.Max(length, width) + 1;
     }
 }

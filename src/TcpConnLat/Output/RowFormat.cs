@@ -10,7 +10,10 @@ namespace TcpConnLat.Output;
 /// <param name="columns">The columns beyond the usual ones.</param>
 internal readonly struct RowFormat(ExtraColumns columns)
 {
-    /// <summary>No row is longer: two IPv6 addresses, and every number at its largest.</summary>
+    /// <summary>
+    /// The room for a row: no row is longer than 155 bytes (two IPv6 addresses, every number at its largest), and some
+    /// is for what <see cref="RowCursor"/> stores behind a column.
+    /// </summary>
     public const int MaximumRowBytes = 224;
 
     private const int TimeWidth = 9;
@@ -48,34 +51,20 @@ internal readonly struct RowFormat(ExtraColumns columns)
             // Events of several CPUs can come out of order: the difference has a sign.
             long elapsed = unchecked((long)(connect.TimestampNs - firstNanoseconds));
             cursor.Fixed(elapsed / NanosecondsPerSecond, decimals: 3, TimeWidth);
-            cursor.Separate();
         }
 
         cursor.Number(connect.Tgid, ProcessIdWidth);
-        cursor.Separate();
         cursor.Command(connect.Comm, CommandWidth);
-        cursor.Separate();
         cursor.Number(connect.IpVersion, IpVersionWidth);
-        cursor.Separate();
-        WriteEndpoints(ref cursor, connect);
-        cursor.Fixed(connect.LatencyNs / NanosecondsPerMillisecond, decimals: 2, width: 0);
-        cursor.End();
-        return cursor.Length;
-    }
-
-    private void WriteEndpoints(ref RowCursor cursor, in ConnectBpf.Event connect)
-    {
         cursor.Address(connect.Saddr, connect.IpVersion, AddressWidth);
-        cursor.Separate();
         if (_hasLocalPort)
         {
             cursor.Number(connect.Lport, LocalPortWidth);
-            cursor.Separate();
         }
 
         cursor.Address(connect.Daddr, connect.IpVersion, AddressWidth);
-        cursor.Separate();
         cursor.Number(connect.Dport, PortWidth);
-        cursor.Separate();
+        cursor.End(connect.LatencyNs / NanosecondsPerMillisecond, decimals: 2);
+        return cursor.Length;
     }
 }

@@ -13,7 +13,7 @@ public sealed class AddressTextTests
     [InlineData("255.255.255.255")]
     public void WriteIPv4_Address_IsDotted(string text)
     {
-        byte[] destination = new byte[AddressText.MaximumBytes];
+        byte[] destination = new byte[AddressText.RoomBytes];
         int length = AddressText.WriteIPv4(destination, IPAddress.Parse(text).GetAddressBytes());
 
         Assert.Equal(text, Encoding.ASCII.GetString(destination, 0, length));
@@ -38,7 +38,7 @@ public sealed class AddressTextTests
     [InlineData("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
     public void WriteIPv6_Address_IsWrittenAsInetNtopDoes(string address, string expected)
     {
-        byte[] destination = new byte[AddressText.MaximumBytes];
+        byte[] destination = new byte[AddressText.RoomBytes];
         int length = AddressText.WriteIPv6(destination, IPAddress.Parse(address).GetAddressBytes());
 
         Assert.Equal(expected, Encoding.ASCII.GetString(destination, 0, length));
