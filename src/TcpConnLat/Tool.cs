@@ -41,8 +41,8 @@ internal static class Tool
 
         using SafeFileHandle descriptor = new(StandardOutputDescriptor, ownsHandle: false);
         tracer.WatchForHangup(descriptor);
-        ulong ringLost = new TraceLoop(tracer, options, output, TimeProvider.System).Run(stop);
-        ReportLosses(tracer.ReadLosses(), ringLost, options);
+        TraceEnd end = new TraceLoop(tracer, options, output, TimeProvider.System).Run(stop);
+        ReportLosses(tracer.ReadLosses(), end, options);
         return ExitCode.Success;
     }
 
@@ -76,7 +76,7 @@ internal static class Tool
         }
     }
 
-    private static void ReportLosses(Losses losses, ulong ringLost, TraceOptions options)
+    private static void ReportLosses(Losses losses, TraceEnd end, TraceOptions options)
     {
         if (losses.Any)
         {
@@ -85,7 +85,9 @@ internal static class Tool
 
         if (options.IsVerbose)
         {
-            Messages.Write($"the rings themselves reported {ringLost} lost records");
+            Messages.Write(
+                $"the rings themselves reported {end.RingLost} lost records; "
+                    + $"{end.Surplus} events came after the last row");
         }
     }
 }

@@ -33,6 +33,10 @@ internal static class HelpText
               --attach WAY    auto (default) takes the best way that works; fentry,
                               kprobe, kprobe-tracefs, tp_btf or raw_tp takes that one
                               or fails
+              --batch COUNT   auto (default) prints each row at once while connects are
+                              rare, and in batches while they come fast; COUNT (1 to
+                              1000) always waits for that many on a CPU, at most 50 ms;
+                              off never waits. Batches cost the traced program less
           -v, --verbose       show each step of loading and attaching on stderr
           -h, --help          show this text
               --version       show the version

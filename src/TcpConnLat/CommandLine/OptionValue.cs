@@ -8,6 +8,9 @@ internal static class OptionValue
 {
     private const decimal NanosecondsPerMillisecond = 1_000_000m;
 
+    /// <summary>The largest batch: with pages of 4 KiB a ring holds some 2,700 events, and room must be left.</summary>
+    public const int LargestBatch = 1000;
+
     // Longer than any machine runs, and far below where a TimeSpan or a poll deadline could overflow.
     private const decimal LongestDurationSeconds = int.MaxValue;
 
@@ -80,6 +83,25 @@ internal static class OptionValue
             ? way
             : throw new UsageException(
                 $"{option}: '{word}' is not one of auto, fentry, kprobe, kprobe-tracefs, tp_btf, raw_tp");
+    }
+
+    /// <summary>
+    /// A number of events, 1 to <see cref="LargestBatch"/>; 1 for the word <c>off</c>, null for <c>auto</c>.
+    /// </summary>
+    /// <param name="option">The option, for the message.</param>
+    /// <param name="word">The value as given.</param>
+    /// <exception cref="UsageException">The word is none of these.</exception>
+    public static int? Batch(string option, string word)
+    {
+        bool isNumber = int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int value);
+        return word switch
+        {
+            "auto" => null,
+            "off" => 1,
+            _ when isNumber && value is >= 1 and <= LargestBatch => value,
+            _ => throw new UsageException(
+                $"{option}: '{word}' is not auto, off or a number of events from 1 to {LargestBatch}"),
+        };
     }
 
     // decimal, not double: 0.1 ms is exactly 100000 ns, and neither NaN nor infinity can be written.

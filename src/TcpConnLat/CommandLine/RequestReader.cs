@@ -69,6 +69,7 @@ internal sealed class RequestReader
         Count = ReadValue<long?>(_syntax.Count, (option, word) => OptionValue.Count(option, word)),
         Duration = ReadValue<TimeSpan?>(_syntax.Duration, (option, word) => OptionValue.Seconds(option, word)),
         ForcedWay = ReadValue(_syntax.Attach, OptionValue.Way),
+        Batch = ReadValue(_syntax.Batch, OptionValue.Batch),
         IpVersion = ReadIpVersion(),
         Columns = (IsGiven(_syntax.Timestamp) ? ExtraColumns.Time : ExtraColumns.None)
             | (IsGiven(_syntax.LocalPort) ? ExtraColumns.LocalPort : ExtraColumns.None),

@@ -77,11 +77,14 @@ internal sealed class Syntax
     /// <summary><c>--attach WAY</c>.</summary>
     public Option<string[]> Attach { get; } = Value("--attach");
 
+    /// <summary><c>--batch COUNT</c>.</summary>
+    public Option<string[]> Batch { get; } = Value("--batch");
+
     /// <summary>The options of a trace that take no value.</summary>
     public IReadOnlyList<Option<bool>> TraceSwitches => [Timestamp, LocalPort, Verbose, IPv4, IPv6];
 
     /// <summary>The options of a trace that take a value.</summary>
-    public IReadOnlyList<Option<string[]>> TraceValues => [ProcessId, Count, Duration, Attach];
+    public IReadOnlyList<Option<string[]>> TraceValues => [ProcessId, Count, Duration, Attach, Batch];
 
     /// <summary>Splits a command line into options and operands.</summary>
     /// <param name="arguments">The words after the program's name.</param>

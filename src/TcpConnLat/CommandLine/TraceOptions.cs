@@ -23,6 +23,11 @@ internal sealed record TraceOptions
     /// <summary>Whether every step of loading and attaching is shown on standard error.</summary>
     public bool IsVerbose { get; init; }
 
+    /// <summary>
+    /// After how many events of a CPU the tool is woken, 1 for each event; null to batch only under load.
+    /// </summary>
+    public int? Batch { get; init; }
+
     /// <summary>Stop after this many rows; null to go on.</summary>
     public long? Count { get; init; }
 

@@ -22,6 +22,9 @@ internal struct EventPrinter(ExtraColumns columns, OutputBuffer output, long? li
     /// </summary>
     public ulong RingLost { get; private set; }
 
+    /// <summary>Events that were dropped because they came after the last row.</summary>
+    public ulong Surplus { get; private set; }
+
     /// <summary>Prints one event.</summary>
     /// <param name="source">The CPU that sent it.</param>
     /// <param name="data">The record.</param>
@@ -31,6 +34,7 @@ internal struct EventPrinter(ExtraColumns columns, OutputBuffer output, long? li
     {
         if (_remaining == 0)
         {
+            Surplus++;
             return;
         }
 

@@ -15,6 +15,12 @@ namespace TcpConnLat.Tracing;
 /// <summary>The BPF programs at work: maps, attached probes and the buffer that their events come through.</summary>
 internal sealed class ConnectTracer : IConnectSource, IDisposable
 {
+    // Events of a CPU that are printed together under load: enough that waking the tool no longer counts, and a small
+    // part of the ring.
+    private const int BatchUnderLoad = 64;
+
+    // Rows are to be printed within 50 ms: the rest is for the tool to get a CPU and to write.
+    private static readonly TimeSpan s_longestDelay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_checkInterval = TimeSpan.FromSeconds(1);
 
     private readonly ConnectBpf _bpf;
@@ -50,7 +56,7 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
         try
         {
             // Before the probes: what they send finds the rings in place.
-            events = PerfBuffer.Open(bpf.Maps.Events);
+            events = PerfBuffer.Open(bpf.Maps.Events, RingOptions(options.Batch));
             ObjectProbeAttacher attacher = new(bpf, spec.Programs, stop);
             return new ConnectTracer(bpf, events, AttachLadder.Climb(attacher, options.ForcedWay, observer));
         }
@@ -82,6 +88,9 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
     public void Finish(ref EventPrinter printer)
     {
         Probes.Dispose();
+
+        // What a program that still runs sends is refused and counted, so that nothing comes into a ring unseen.
+        _events.Pause();
         _events.Consume(ref printer);
     }
 
@@ -121,6 +130,13 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
             _events.CheckCpus();
         }
     }
+
+    private static PerfBufferOptions RingOptions(int? batch) => new()
+    {
+        WakeupEvents = batch ?? BatchUnderLoad,
+        Batching = batch is null ? WakeupBatching.UnderLoad : WakeupBatching.Always,
+        MaximumDelay = s_longestDelay,
+    };
 
     // The programs are loaded one by one, as the ladder asks for them: those of other ways may not load here at all.
     private static ConnectBpf.Spec Prepare(TraceOptions options, BpfObserver? observer)

@@ -15,9 +15,9 @@ internal sealed class TraceLoop(IConnectSource source, TraceOptions options, Out
 {
     /// <summary>Runs until one of the reasons to stop.</summary>
     /// <param name="stop">Cancelled by SIGINT and SIGTERM.</param>
-    /// <returns>The records that the rings reported as lost, a cross-check of <see cref="Losses"/>.</returns>
+    /// <returns>What was neither printed nor counted by the BPF programs.</returns>
     /// <exception cref="IOException">Standard output cannot be written.</exception>
-    public ulong Run(CancellationToken stop)
+    public TraceEnd Run(CancellationToken stop)
     {
         using CancellationTokenRegistration wake = stop.Register(source.Wake);
         EventPrinter printer = new(options.Columns, output, options.Count);
@@ -26,7 +26,7 @@ internal sealed class TraceLoop(IConnectSource source, TraceOptions options, Out
         Follow(ref printer, stop);
         source.Finish(ref printer);
         output.Flush();
-        return printer.RingLost;
+        return new TraceEnd(printer.RingLost, printer.Surplus);
     }
 
     private void Follow(ref EventPrinter printer, CancellationToken stop)

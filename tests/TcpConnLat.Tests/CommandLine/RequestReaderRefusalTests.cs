@@ -23,6 +23,10 @@ public sealed class RequestReaderRefusalTests
     [InlineData("--duration NaN", "--duration: 'NaN' is not a duration")]
     [InlineData("--duration 1e10", "--duration: '1e10' is not a duration")]
     [InlineData("--attach eBPF", "--attach: 'eBPF' is not one of auto, fentry")]
+    [InlineData("--batch 0", "--batch: '0' is not auto, off or a number of events from 1 to 1000")]
+    [InlineData("--batch 1001", "--batch: '1001' is not auto, off")]
+    [InlineData("--batch -5", "--batch: '-5' is not auto, off")]
+    [InlineData("--batch on", "--batch: 'on' is not auto, off")]
     [InlineData("--attach FENTRY", "--attach: 'FENTRY' is not one of auto, fentry")]
     public void Read_WrongValue_NamesOptionAndWord(string line, string message)
     {

@@ -47,7 +47,7 @@ public sealed class RequestReaderTests
     [Fact]
     public void Read_AllOptions_AreTaken()
     {
-        TraceOptions options = ReadTrace("-t -L -v -4 -c 7 --duration 1.5 --attach kprobe-tracefs -p 1 10");
+        TraceOptions options = ReadTrace("-t -L -v -4 -c 7 --duration 1.5 --attach kprobe-tracefs --batch 9 -p 1 10");
 
         TraceOptions expected = new()
         {
@@ -57,6 +57,7 @@ public sealed class RequestReaderTests
             Count = 7,
             Duration = TimeSpan.FromSeconds(1.5),
             ForcedWay = AttachWay.KprobeTracefs,
+            Batch = 9,
             ProcessId = 1,
             MinimumLatencyNanoseconds = 10_000_000,
         };
@@ -93,6 +94,16 @@ public sealed class RequestReaderTests
     public void Read_Attach_NamesAWay(string word, object? way)
     {
         Assert.Equal((AttachWay?)way, ReadTrace($"--attach {word}").ForcedWay);
+    }
+
+    [Theory]
+    [InlineData("auto", null)]
+    [InlineData("off", 1)]
+    [InlineData("1", 1)]
+    [InlineData("1000", 1000)]
+    public void Read_Batch_IsACountOrAWord(string word, int? events)
+    {
+        Assert.Equal(events, ReadTrace($"--batch {word}").Batch);
     }
 
     [Theory]

@@ -55,6 +55,7 @@ public sealed class EventPrinterTests : IDisposable
         Print(ref printer, SampleEvent.Create());
 
         Assert.Equal(2, Lines().Length);
+        Assert.Equal(1ul, printer.Surplus);
     }
 
     [Fact]
