@@ -3,7 +3,11 @@ using Tmds.Linux;
 
 namespace BpfCore.Syscalls;
 
-/// <summary>The gate to the running kernel, through libc.</summary>
+/// <summary>The gate to the running kernel, through libc's <c>syscall(2)</c>.</summary>
+/// <remarks>
+/// One function for all calls: the runtime makes the way into each libc function while the program runs, also where
+/// all other code was compiled before, and this way a start pays for it once.
+/// </remarks>
 internal sealed unsafe class LinuxSyscallGate : SyscallGate
 {
     private const int ReadyBatch = 64;
@@ -15,37 +19,36 @@ internal sealed unsafe class LinuxSyscallGate : SyscallGate
     public static LinuxSyscallGate Instance { get; } = new();
 
     // SAFETY: all methods hand the caller's pointers and lengths to the kernel unchanged; the typed layer pins them
-    // for the duration of the call. libc sets errno on failure only, and Result reads it before anything else runs.
+    // for the duration of the call.
     public override long Bpf(BpfCommand command, void* attributes, uint size) =>
-        Result(LibC.syscall(SyscallNumbers.Bpf, (int)command, attributes, size));
+        Call(SyscallNumbers.Bpf, (int)command, attributes, size);
 
     public override long PerfEventOpen(perf_event_attr* attributes, int pid, int cpu, int groupFd, ulong flags) =>
-        Result(LibC.syscall(SyscallNumbers.PerfEventOpen, attributes, pid, cpu, groupFd, (size_t)flags));
+        Call(SyscallNumbers.PerfEventOpen, attributes, pid, cpu, groupFd, (void*)flags);
 
     public override long IoControl(int fd, uint request, ulong argument) =>
-        Result(LibC.ioctl(fd, unchecked((int)request), (void*)argument));
+        Call(SyscallNumbers.IoControl, fd, request, (void*)argument);
 
     public override long MapMemory(
         nuint length, MemoryProtection protection, MemorySharing sharing, int fd, long offset)
     {
         int access = protection == MemoryProtection.Read ? LibC.PROT_READ : LibC.PROT_READ | LibC.PROT_WRITE;
         int flags = sharing == MemorySharing.Shared ? LibC.MAP_SHARED : LibC.MAP_PRIVATE;
-        void* address = LibC.mmap(null, (size_t)(ulong)length, access, flags, fd, offset);
-        return address == LibC.MAP_FAILED ? -LibC.errno : (long)address;
+        return Call(SyscallNumbers.MapMemory, null, (void*)length, access, flags, fd, (void*)offset);
     }
 
     public override long MapMemoryAt(void* address, nuint length, int fd)
     {
         const int FixedNoReplace = 0x100000; // include/uapi/asm-generic/mman-common.h
+        int access = LibC.PROT_READ | LibC.PROT_WRITE;
         int flags = LibC.MAP_SHARED | FixedNoReplace;
-        void* mapped = LibC.mmap(address, (size_t)(ulong)length, LibC.PROT_READ | LibC.PROT_WRITE, flags, fd, 0);
-        return mapped == LibC.MAP_FAILED ? -LibC.errno : (long)mapped;
+        return Call(SyscallNumbers.MapMemory, address, (void*)length, access, flags, fd);
     }
 
     public override long UnmapMemory(void* address, nuint length) =>
-        Result(LibC.munmap(address, (size_t)(ulong)length));
+        Call(SyscallNumbers.UnmapMemory, address, (void*)length);
 
-    public override long EpollCreate() => Result(LibC.epoll_create1(LibC.EPOLL_CLOEXEC));
+    public override long EpollCreate() => Call(SyscallNumbers.EpollCreate, LibC.EPOLL_CLOEXEC);
 
     public override long EpollAdd(int epollFd, int fd, EpollInterest interest, ulong data)
     {
@@ -57,14 +60,14 @@ internal sealed unsafe class LinuxSyscallGate : SyscallGate
             _ => 0,
         };
         watched.data.u64 = data;
-        return Result(LibC.epoll_ctl(epollFd, LibC.EPOLL_CTL_ADD, fd, &watched));
+        return Call(SyscallNumbers.EpollControl, epollFd, LibC.EPOLL_CTL_ADD, fd, &watched);
     }
 
     public override long EpollWait(int epollFd, Span<ulong> ready, int timeoutMilliseconds)
     {
         epoll_event* events = stackalloc epoll_event[ReadyBatch];
         int capacity = Math.Min(ready.Length, ReadyBatch);
-        long count = Result(LibC.epoll_wait(epollFd, events, capacity, timeoutMilliseconds));
+        long count = Call(SyscallNumbers.EpollWait, epollFd, events, capacity, timeoutMilliseconds);
         for (int i = 0; i < count; i++)
         {
             ready[i] = events[i].data.u64;
@@ -73,35 +76,47 @@ internal sealed unsafe class LinuxSyscallGate : SyscallGate
         return count;
     }
 
-    public override long EventFd() => Result(LibC.eventfd(0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK));
+    public override long EventFd() => Call(SyscallNumbers.EventFd, 0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
 
     public override long Open(byte* path, FileAccessMode mode)
     {
         int flags = mode == FileAccessMode.Read ? LibC.O_RDONLY : LibC.O_WRONLY | LibC.O_APPEND;
-        return Result(LibC.open(path, flags | LibC.O_CLOEXEC, default));
+        return Call(SyscallNumbers.Open, LibC.AT_FDCWD, path, flags | LibC.O_CLOEXEC);
     }
 
-    public override long OpenProcess(int processId) =>
-        Result(LibC.syscall(SyscallNumbers.OpenProcess, processId, 0));
+    public override long OpenProcess(int processId) => Call(SyscallNumbers.OpenProcess, processId);
 
     public override long NetlinkSocket()
     {
         const int Route = 0; // NETLINK_ROUTE
-        return Result(LibC.socket(LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, Route));
+        return Call(SyscallNumbers.Socket, (int)LibC.AF_NETLINK, LibC.SOCK_RAW | LibC.SOCK_CLOEXEC, Route);
     }
 
     public override long SetSocketOption(int fd, int level, int option, int value) =>
-        Result(LibC.setsockopt(fd, level, option, &value, sizeof(int)));
+        Call(SyscallNumbers.SetSocketOption, fd, level, option, &value, sizeof(int));
 
-    public override long Read(int fd, void* buffer, nuint count) => Result(LibC.read(fd, buffer, (size_t)(ulong)count));
+    public override long Read(int fd, void* buffer, nuint count) =>
+        Call(SyscallNumbers.Read, fd, buffer, (void*)count);
 
     public override long Write(int fd, void* buffer, nuint count) =>
-        Result(LibC.write(fd, buffer, (size_t)(ulong)count));
+        Call(SyscallNumbers.Write, fd, buffer, (void*)count);
 
-    public override long Close(int fd) => Result(LibC.close(fd));
+    public override long Close(int fd) => Call(SyscallNumbers.Close, fd);
 
     public override long ResourceLimit(int resource, rlimit64* newLimit, rlimit64* oldLimit) =>
-        Result(LibC.syscall(SyscallNumbers.PrLimit64, 0, resource, newLimit, oldLimit));
+        Call(SyscallNumbers.PrLimit64, 0, resource, newLimit, oldLimit);
 
-    private static long Result(ssize_t result) => result == -1 ? -LibC.errno : (long)result;
+    // libc sets errno on failure only, and nothing runs between the call and the look at it.
+    private static long Call(
+        int number,
+        syscall_arg first,
+        syscall_arg second = default,
+        syscall_arg third = default,
+        syscall_arg fourth = default,
+        syscall_arg fifth = default,
+        syscall_arg sixth = default)
+    {
+        ssize_t result = LibC.syscall(number, first, second, third, fourth, fifth, sixth);
+        return result == -1 ? -LibC.errno : (long)result;
+    }
 }
