@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using BpfCore.Diagnostics;
 using Microsoft.Win32.SafeHandles;
@@ -35,7 +36,7 @@ internal static class Tool
     private static int Trace(TraceOptions options, CancellationToken stop)
     {
         OutputBuffer output = new(StandardOutput.Open());
-        BpfObserver? observer = options.IsVerbose ? new StepPrinter(Console.Error) : null;
+        BpfObserver? observer = options.IsVerbose ? PrintSteps() : null;
         using ConnectTracer tracer = ConnectTracer.Start(options, observer, stop);
         Announce(tracer.Probes, options);
 
@@ -45,6 +46,10 @@ internal static class Tool
         ReportLosses(tracer.ReadLosses(), end, options);
         return ExitCode.Success;
     }
+
+    // Apart, so that only who asks for the steps loads System.Console.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static StepPrinter PrintSteps() => new(Console.Error);
 
     private static int Examine(CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace TcpConnLat.Output;
@@ -18,6 +19,10 @@ internal static class StandardOutput
     public static Stream Open()
     {
         FileStream stream = new(new SafeFileHandle(FileDescriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
+        return stream.CanSeek ? OpenByConsole() : stream;
     }
+
+    // Apart, as a method is compiled, or made ready to run, with all that it names.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Stream OpenByConsole() => Console.OpenStandardOutput();
 }

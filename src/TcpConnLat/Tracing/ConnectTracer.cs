@@ -25,13 +25,16 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
 
     private readonly ConnectBpf _bpf;
     private readonly PerfBuffer _events;
+    private readonly BpfObserver? _observer;
     private long _lastCheck = Stopwatch.GetTimestamp();
     private ulong _ringless;
+    private bool _isTidy;
 
-    private ConnectTracer(ConnectBpf bpf, PerfBuffer events, AttachedProbes probes)
+    private ConnectTracer(ConnectBpf bpf, PerfBuffer events, AttachedProbes probes, BpfObserver? observer)
     {
         _bpf = bpf;
         _events = events;
+        _observer = observer;
         Probes = probes;
     }
 
@@ -48,8 +51,6 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
     public static ConnectTracer Start(TraceOptions options, BpfObserver? observer, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(options);
-        // A run that was killed may have left kprobes in tracefs; the way taken now may not be the one that cleans up.
-        TracefsLeftovers.Remove(observer);
         ConnectBpf.Spec spec = Prepare(options, observer);
         ConnectBpf bpf = spec.Load(new BpfLoadOptions { Observer = observer });
         PerfBuffer? events = null;
@@ -58,7 +59,7 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
             // Before the probes: what they send finds the rings in place.
             events = PerfBuffer.Open(bpf.Maps.Events, RingOptions(options.Batch));
             ObjectProbeAttacher attacher = new(bpf, spec.Programs, stop);
-            return new ConnectTracer(bpf, events, AttachLadder.Climb(attacher, options.ForcedWay, observer));
+            return new ConnectTracer(bpf, events, AttachLadder.Climb(attacher, options.ForcedWay, observer), observer);
         }
         catch
         {
@@ -75,6 +76,7 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
     /// <inheritdoc/>
     public PollResult Poll(TimeSpan timeout, ref EventPrinter printer)
     {
+        RemoveLeftovers();
         bool isLong = timeout < TimeSpan.Zero || timeout > s_checkInterval;
         PollResult result = _events.Poll(isLong ? s_checkInterval : timeout, ref printer);
         RenewRings();
@@ -112,6 +114,17 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
         Probes.Dispose();
         _events.Dispose();
         _bpf.Dispose();
+    }
+
+    // A run that was killed may have left kprobes in tracefs; the way taken now may not be the one that cleans up. They
+    // disturb nobody, so this waits until the start is over.
+    private void RemoveLeftovers()
+    {
+        if (!_isTidy)
+        {
+            _isTidy = true;
+            TracefsLeftovers.Remove(_observer);
+        }
     }
 
     // The buffer sees by itself that a CPU came or went, but not that one did both since it last looked.
