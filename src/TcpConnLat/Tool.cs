@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using BpfCore.Diagnostics;
 using Microsoft.Win32.SafeHandles;
@@ -36,7 +35,8 @@ internal static class Tool
     private static int Trace(TraceOptions options, CancellationToken stop)
     {
         OutputBuffer output = new(StandardOutput.Open());
-        BpfObserver? observer = options.IsVerbose ? PrintSteps() : null;
+        using StandardError error = new();
+        BpfObserver? observer = options.IsVerbose ? new StepPrinter(error) : null;
         using ConnectTracer tracer = ConnectTracer.Start(options, observer, stop);
         Announce(tracer.Probes, options);
 
@@ -46,10 +46,6 @@ internal static class Tool
         ReportLosses(tracer.ReadLosses(), end, options);
         return ExitCode.Success;
     }
-
-    // Apart, so that only who asks for the steps loads System.Console.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static StepPrinter PrintSteps() => new(Console.Error);
 
     private static int Examine(CancellationToken stop)
     {

@@ -8,6 +8,7 @@ internal static class Messages
     public static void Write(string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        Console.Error.WriteLine($"tcpconnlat: {message.ReplaceLineEndings(" ")}");
+        using StandardError error = new();
+        error.WriteLine($"tcpconnlat: {message.ReplaceLineEndings(" ")}");
     }
 }

@@ -58,10 +58,5 @@ internal sealed class OutputBuffer(Stream stream)
         {
             IsClosed = true;
         }
-        catch (UnauthorizedAccessException error)
-        {
-            // How .NET reports EBADF.
-            throw new IOException("it is closed, or not open for writing", error);
-        }
     }
 }
