@@ -6,6 +6,7 @@ namespace TcpConnLat.LiveTests.Harness;
 /// <summary>The few commands of <c>bpf(2)</c> that look at another process's objects.</summary>
 internal static unsafe class BpfCalls
 {
+    private const int Delete = 3;
     private const int GetNextKey = 4;
     private const int NotFound = 2;
 
@@ -44,6 +45,21 @@ internal static unsafe class BpfCalls
 
         _ = LibC.close(descriptor);
         return count;
+    }
+
+    /// <summary>Deletes an entry of a map with keys of 4 bytes.</summary>
+    public static void DeleteEntry(BpfObjectId map, int key)
+    {
+        int descriptor = Open(map);
+
+        // SAFETY: the kernel reads a key of 4 bytes, the size of this map's keys.
+        ulong* attributes = stackalloc ulong[4] { (uint)descriptor, (ulong)&key, 0, 0 };
+        long result = (long)LibC.syscall(s_bpf, Delete, attributes, 4 * sizeof(ulong));
+        _ = LibC.close(descriptor);
+        if (result != 0)
+        {
+            throw new InvalidOperationException($"delete from {map}: errno {LibC.errno}");
+        }
     }
 
     // A descriptor, or -ENOENT.

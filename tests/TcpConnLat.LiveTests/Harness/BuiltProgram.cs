@@ -20,6 +20,12 @@ internal static class BuiltProgram
     /// <summary>tcpconnlat.</summary>
     public static string[] Tool { get; } = Find("src/TcpConnLat", "tcpconnlat");
 
+    /// <summary>Whether the programs are compiled ahead of time.</summary>
+    public static bool IsPublished => s_folder is not null;
+
+    /// <summary>eventload, where it is there: not in every folder of published programs.</summary>
+    public static string[] EventLoad => Find("tools/EventLoad", "eventload");
+
     /// <summary>connectload.</summary>
     public static string[] ConnectLoad { get; } = Find("tools/ConnectLoad", "connectload");
 

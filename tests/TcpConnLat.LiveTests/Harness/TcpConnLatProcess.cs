@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Tmds.Linux;
 
 namespace TcpConnLat.LiveTests.Harness;
 
 /// <summary>The built tool, running in its own process with its header printed, so with everything attached.</summary>
-internal sealed partial class TcpConnLatProcess : IDisposable
+internal sealed class TcpConnLatProcess : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
@@ -33,10 +31,7 @@ internal sealed partial class TcpConnLatProcess : IDisposable
     public IEnumerable<Row> Rows => _process.Output.Lines.Skip(1).Select(_parser.Parse);
 
     /// <summary>How many connects it said, at its end, that it has no row for.</summary>
-    public long ReportedLosses => ErrorLines
-        .Where(line => line.StartsWith("tcpconnlat: connects without a row: ", StringComparison.Ordinal))
-        .SelectMany(line => LossNumber().Matches(line))
-        .Sum(match => long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+    public long ReportedLosses => LossReport.Sum(ErrorLines);
 
     /// <summary>The command that starts the tool.</summary>
     public static string[] Command(params string[] arguments) => [.. BuiltProgram.Tool, .. arguments];
@@ -65,8 +60,4 @@ internal sealed partial class TcpConnLatProcess : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
-
-    // One number for each cause, with the cause in brackets.
-    [GeneratedRegex(@"(\d+) \(")]
-    private static partial Regex LossNumber();
 }
