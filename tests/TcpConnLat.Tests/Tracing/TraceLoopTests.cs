@@ -44,6 +44,19 @@ public sealed class TraceLoopTests : IDisposable
     }
 
     [Fact]
+    public void Run_DrainedBatchLargerThanTheBuffer_IsWrittenInFewLargeBlocks()
+    {
+        const int Events = 5_000;
+        FakeSource source = new FakeSource().Step(events: Events).Step(then: _stop.Cancel);
+
+        Run(source, new TraceOptions());
+
+        Assert.Equal(Events, Rows());
+        Assert.All(_stream.Blocks[1..^1], block => Assert.InRange(block.Length, 64_000, 65_536));
+        Assert.All(_stream.Blocks, block => Assert.EndsWith("\n", block, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Run_CountReached_StopsWithExactlyThatManyRows()
     {
         FakeSource source = new FakeSource { PendingEvents = 5 }.Step(events: 2).Step(events: 2);
