@@ -6,6 +6,7 @@ namespace BpfGen.Writing;
 /// <summary>Writes the members of the class itself: how an object is read, attached and disposed of.</summary>
 internal sealed class LiveObjectWriter(GeneratedClass target, CodeWriter code)
 {
+    private const string Data = "global::BpfCore.Specs.BpfObjectSpec";
     private const string Live = "global::BpfCore.Objects.BpfObject";
     private const string Links = "global::BpfCore.Links";
     private const string Observer = "global::BpfCore.Diagnostics.BpfObserver?";
@@ -88,7 +89,7 @@ internal sealed class LiveObjectWriter(GeneratedClass target, CodeWriter code)
         code.Line("/// <exception cref=\"global::BpfCore.BpfLayoutException\">It is another object.</exception>");
         code.Line("/// <exception cref=\"global::System.IO.IOException\">The file cannot be read.</exception>");
         code.Line($"public static Spec OpenFile(string path, {Observer} observer = null) =>");
-        code.Body("new(global::BpfCore.Specs.BpfObjectSpec.ReadFile(path, observer));");
+        code.Body($"new(Checked({Data}.ReadFile(path, observer)));");
         WriteRead();
     }
 
@@ -101,7 +102,7 @@ internal sealed class LiveObjectWriter(GeneratedClass target, CodeWriter code)
         code.Line("/// <exception cref=\"global::BpfCore.BpfLayoutException\">It is another object.</exception>");
         code.Line("public static Spec Read(");
         code.Body($"global::System.ReadOnlyMemory<byte> image, string name, {Observer} observer = null) =>");
-        code.Body("new(global::BpfCore.Specs.BpfObjectSpec.Read(image, name, observer));");
+        code.Body($"new(Checked({Data}.Read(image, name, observer)));");
     }
 
     private void WriteReadingDocs()
@@ -118,10 +119,21 @@ internal sealed class LiveObjectWriter(GeneratedClass target, CodeWriter code)
         code.Line($"public {Links}.BpfLinkSet Attach() => {Links}.BpfLink.AttachAll(Object.Programs, Object.Maps);");
         code.Summary("Closes programs and maps. What is attached by links goes on running.");
         code.Line("public void Dispose() => Object.Dispose();");
+        WriteCheck();
         if (IsForProcessors)
         {
             WriteResourceNames();
         }
+    }
+
+    // Not of the embedded objects: the class was written from them, so a look at them would only cost the start.
+    private void WriteCheck()
+    {
+        code.Separate();
+        code.Open($"private static {Data} Checked({Data} bpf)");
+        code.Line("global::BpfCore.Typed.ObjectInterface.Check(bpf, Interface);");
+        code.Line("return bpf;");
+        code.Close();
     }
 
     private void WriteResourceNames()

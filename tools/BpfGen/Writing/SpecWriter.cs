@@ -12,7 +12,6 @@ internal sealed class SpecWriter(GeneratedClass target, CodeWriter code)
         code.Summary("The object as it was read: constants, maps and programs may be changed until it is loaded.");
         code.Open($"public sealed class {GeneratedClass.SpecName}");
         code.Open($"internal {GeneratedClass.SpecName}({Data} bpf)");
-        code.Line("global::BpfCore.Typed.ObjectInterface.Check(bpf, Interface);");
         code.Line("Object = bpf;");
         code.Line("Maps = new(bpf);");
         code.Line("Programs = new(bpf);");
