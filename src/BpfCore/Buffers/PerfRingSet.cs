@@ -246,7 +246,19 @@ internal sealed class PerfRingSet : IDisposable
     private void ReportSkipped(int cpu, string reason) => _map.Calls.Observer?.OnFallback(new FallbackTaken(
         $"perf ring of CPU {cpu}", "open", "skip", reason));
 
-    private int[] Present() => [.. _rings.OfType<CpuRing>().Select(static ring => ring.Cpu)];
+    private int[] Present()
+    {
+        List<int> cpus = [];
+        foreach (CpuRing? ring in _rings)
+        {
+            if (ring is not null)
+            {
+                cpus.Add(ring.Cpu);
+            }
+        }
+
+        return [.. cpus];
+    }
 
     private static byte[] Key(int cpu)
     {

@@ -13,6 +13,7 @@ namespace BpfCore.Elf;
 public sealed class ElfFile
 {
     private readonly ElfSection[] _sections;
+    private readonly ElfSymbol[] _symbols;
     private readonly ElfSymbol[]?[] _symbolsBySection;
 
     private ElfFile(ByteView file, ElfSection[] sections, ElfSymbol[] symbols)
@@ -21,7 +22,7 @@ public sealed class ElfFile
         Type = file.ReadUInt16(ElfNative.e_type, "e_type");
         Machine = file.ReadUInt16(ElfNative.e_machine, "e_machine");
         _sections = sections;
-        Symbols = symbols;
+        _symbols = symbols;
         _symbolsBySection = GroupBySection(symbols, sections.Length);
     }
 
@@ -38,7 +39,10 @@ public sealed class ElfFile
     public IReadOnlyList<ElfSection> Sections => _sections;
 
     /// <summary>The symbol table (<c>SHT_SYMTAB</c>) in file order; empty in a stripped file.</summary>
-    public IReadOnlyList<ElfSymbol> Symbols { get; }
+    public IReadOnlyList<ElfSymbol> Symbols => _symbols;
+
+    /// <summary>As <see cref="Symbols"/>: a list of structures is compiled anew at every start under the JIT.</summary>
+    internal ReadOnlySpan<ElfSymbol> SymbolTable => _symbols;
 
     /// <summary>Reads an ELF file.</summary>
     /// <param name="image">The whole file.</param>
@@ -65,6 +69,15 @@ public sealed class ElfFile
     public IReadOnlyList<ElfRelocation> ReadRelocations(ElfSection section)
     {
         ArgumentNullException.ThrowIfNull(section);
+        return RelocationsIn(section);
+    }
+
+    /// <summary>The symbols that lie in a section, in the order of the table.</summary>
+    internal ReadOnlySpan<ElfSymbol> SymbolsIn(ElfSection section) => _symbolsBySection[section.Index];
+
+    /// <summary>As <see cref="ReadRelocations"/>, in an array.</summary>
+    internal ElfRelocation[] RelocationsIn(ElfSection section)
+    {
         if (section.EntrySize != ElfNative.sizeof_Elf64_Rel)
         {
             throw section.Error(0, $"relocation entries of {section.EntrySize} bytes, expected 16");
@@ -74,19 +87,16 @@ public sealed class ElfFile
         for (int index = 0; index < relocations.Length; index++)
         {
             relocations[index] = ElfRelocation.Read(section.View, index);
-            if (relocations[index].SymbolIndex >= Symbols.Count)
+            if (relocations[index].SymbolIndex >= _symbols.Length)
             {
                 throw section.Error(
                     (long)index * ElfNative.sizeof_Elf64_Rel,
-                    $"symbol {relocations[index].SymbolIndex} does not exist, the table has {Symbols.Count}");
+                    $"symbol {relocations[index].SymbolIndex} does not exist, the table has {_symbols.Length}");
             }
         }
 
         return relocations;
     }
-
-    /// <summary>The symbols that lie in a section, in the order of the table.</summary>
-    internal ReadOnlySpan<ElfSymbol> SymbolsIn(ElfSection section) => _symbolsBySection[section.Index];
 
     // By hand: a lookup of structures would be compiled at every start of a program that runs under the JIT.
     private static ElfSymbol[]?[] GroupBySection(ElfSymbol[] symbols, int sectionCount)

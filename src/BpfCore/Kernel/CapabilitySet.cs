@@ -41,20 +41,38 @@ public readonly record struct CapabilitySet(ulong Bits)
         return missing;
     }
 
+    /// <summary>Whether all of the list are granted.</summary>
+    internal bool GrantsAll(ReadOnlySpan<Capability> needed)
+    {
+        foreach (Capability capability in needed)
+        {
+            if (!Grants(capability))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The set as the kernel prints it.</summary>
     public override string ToString() => Bits.ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>Finds the line <c>CapEff:</c> in the text of <c>/proc/self/status</c>.</summary>
     internal static CapabilitySet Parse(string status)
     {
-        foreach (ReadOnlySpan<char> line in status.AsSpan().EnumerateLines())
+        // Not line by line: the search for any kind of line end is compiled at every start under the JIT.
+        int start = status.StartsWith(Line, StringComparison.Ordinal)
+            ? 0
+            : status.IndexOf($"\n{Line}", StringComparison.Ordinal) + 1;
+        ReadOnlySpan<char> rest = status.AsSpan(start);
+        int end = rest.IndexOf('\n');
+        ReadOnlySpan<char> line = end < 0 ? rest : rest[..end];
+        if (line.StartsWith(Line, StringComparison.Ordinal)
+            && ulong.TryParse(
+                line[Line.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong bits))
         {
-            if (line.StartsWith(Line, StringComparison.Ordinal)
-                && ulong.TryParse(
-                    line[Line.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong bits))
-            {
-                return new CapabilitySet(bits);
-            }
+            return new CapabilitySet(bits);
         }
 
         throw new KernelFeatureException("/proc/self/status", "it has no line CapEff with a hexadecimal number");

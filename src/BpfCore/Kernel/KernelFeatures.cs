@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using BpfCore.Btf;
 using BpfCore.Specs;
@@ -10,10 +9,9 @@ namespace BpfCore.Kernel;
 /// <remarks>Only answers that settle the matter are kept. Safe for use by several threads.</remarks>
 public sealed class KernelFeatures
 {
-    private static readonly ConditionalWeakTable<
-        SyscallGate, ConcurrentDictionary<Question, KernelFeatureState>> s_known = [];
+    private static readonly ConditionalWeakTable<SyscallGate, Answers> s_known = [];
 
-    private readonly ConcurrentDictionary<Question, KernelFeatureState> _known;
+    private readonly Answers _known;
     private readonly SystemCalls _calls;
 
     internal KernelFeatures(SystemCalls calls)
@@ -83,7 +81,7 @@ public sealed class KernelFeatures
 
     private KernelFeatureState Ask(Question question, Func<KernelFeatureState> probe)
     {
-        if (_known.TryGetValue(question, out KernelFeatureState state))
+        if (_known.TryGet(question, out KernelFeatureState state))
         {
             return state;
         }
@@ -91,7 +89,7 @@ public sealed class KernelFeatures
         state = probe();
         if (state != KernelFeatureState.Unknown)
         {
-            _known[question] = state;
+            _known.Add(question, state);
         }
 
         return state;
@@ -106,4 +104,29 @@ public sealed class KernelFeatures
     }
 
     private readonly record struct Question(Subject Subject, uint Number, int Helper = 0);
+
+    // Of plain dictionaries with plain keys: one with our structure as key is compiled at every start under the JIT.
+    private sealed class Answers
+    {
+        private readonly Lock _changing = new();
+        private readonly Dictionary<ulong, KernelFeatureState>[] _bySubject = [[], [], [], []];
+
+        public bool TryGet(Question question, out KernelFeatureState state)
+        {
+            lock (_changing)
+            {
+                return _bySubject[(int)question.Subject].TryGetValue(Key(question), out state);
+            }
+        }
+
+        public void Add(Question question, KernelFeatureState state)
+        {
+            lock (_changing)
+            {
+                _bySubject[(int)question.Subject][Key(question)] = state;
+            }
+        }
+
+        private static ulong Key(Question question) => ((ulong)(uint)question.Helper << 32) | question.Number;
+    }
 }

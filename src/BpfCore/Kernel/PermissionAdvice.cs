@@ -65,11 +65,12 @@ internal static class PermissionAdvice
     private static string? Missing(KernelFiles files, params ReadOnlySpan<Capability> needed)
     {
         CapabilitySet held = CapabilitySet.Parse(files.Read("proc/self/status"));
-        if (held.Missing(needed) is not { Count: > 0 } missing)
+        if (held.GrantsAll(needed))
         {
             return null;
         }
 
+        IReadOnlyList<Capability> missing = held.Missing(needed);
         string names = string.Join(" and ", missing.Select(static capability => capability.KernelName()));
         return missing.Contains(Capability.IpcLock) || KernelVersion.Read(files) >= s_bpfCapability
             ? $"{names} missing, run as root"

@@ -6,4 +6,4 @@ namespace BpfCore.Linking;
 /// </summary>
 /// <param name="Function">The number of the function that it calls.</param>
 /// <param name="Reason">What is missing.</param>
-internal readonly record struct Poison(int Function, string Reason);
+internal sealed record Poison(int Function, string Reason);

@@ -12,6 +12,11 @@ internal sealed class MapContentLoader(IReadOnlyDictionary<MapSpec, BpfMap> maps
     {
         foreach ((MapSpec spec, BpfMap map) in maps)
         {
+            if (!spec.HasInitialMaps)
+            {
+                continue;
+            }
+
             foreach ((uint key, MapSpec inner) in spec.InitialMaps)
             {
                 map.SetDescriptor(BitConverter.GetBytes(key), Find(spec, key, inner).Handle);
@@ -24,6 +29,11 @@ internal sealed class MapContentLoader(IReadOnlyDictionary<MapSpec, BpfMap> maps
     {
         foreach ((MapSpec spec, BpfMap map) in maps)
         {
+            if (!spec.HasInitialPrograms)
+            {
+                continue;
+            }
+
             foreach ((uint key, ProgramSpec program) in spec.InitialPrograms)
             {
                 map.SetDescriptor(BitConverter.GetBytes(key), Find(spec, key, program, programs).Handle);

@@ -5,6 +5,10 @@ namespace BpfCore.Specs;
 /// <summary>A map as an object defines it. It may be changed until the object is loaded.</summary>
 public sealed class MapSpec
 {
+    // Almost no map is filled with others, and what makes these is compiled at every start under the JIT.
+    private SortedDictionary<uint, MapSpec>? _initialMaps;
+    private SortedDictionary<uint, ProgramSpec>? _initialPrograms;
+
     /// <summary>A map that no object defines; its sizes are set before it is created.</summary>
     /// <param name="name">Name, also for the kernel, which keeps the first 15 characters.</param>
     /// <param name="type">Type of map.</param>
@@ -66,13 +70,19 @@ public sealed class MapSpec
     public MapSpec? Inner { get; set; }
 
     /// <summary>The maps that a map of maps is filled with, by their keys.</summary>
-    public IDictionary<uint, MapSpec> InitialMaps { get; } = new SortedDictionary<uint, MapSpec>();
+    public IDictionary<uint, MapSpec> InitialMaps => _initialMaps ??= new();
 
     /// <summary>
     /// The programs that a program array is filled with once they are loaded, by their indices. All of them have to be
     /// loaded with the object.
     /// </summary>
-    public IDictionary<uint, ProgramSpec> InitialPrograms { get; } = new SortedDictionary<uint, ProgramSpec>();
+    public IDictionary<uint, ProgramSpec> InitialPrograms => _initialPrograms ??= new();
+
+    /// <summary>Whether there may be something in <see cref="InitialMaps"/>.</summary>
+    internal bool HasInitialMaps => _initialMaps is not null;
+
+    /// <summary>Whether there may be something in <see cref="InitialPrograms"/>.</summary>
+    internal bool HasInitialPrograms => _initialPrograms is not null;
 
     /// <summary>What a map of type <see cref="MapType.StructOps"/> implements; null for all other maps.</summary>
     public StructOpsSpec? StructOps { get; internal init; }

@@ -6,8 +6,17 @@ namespace BpfCore.Syscalls;
 internal static class ErrnoExtensions
 {
     /// <summary>The symbol, for example <c>EPERM</c>; <c>errno 4095</c> for a number without one.</summary>
-    public static string Symbol(this Errno error) =>
-        Enum.IsDefined(error) ? error.ToString() : $"errno {(int)error}";
+    public static string Symbol(this Errno error) => error switch
+    {
+        // What a kernel usually answers while the best way to attach is looked for: the names of an enumeration are
+        // collected by reflection, which a start should do without.
+        Errno.EPERM => nameof(Errno.EPERM),
+        Errno.ENOENT => nameof(Errno.ENOENT),
+        Errno.EACCES => nameof(Errno.EACCES),
+        Errno.EINVAL => nameof(Errno.EINVAL),
+        Errno.EOPNOTSUPP => nameof(Errno.EOPNOTSUPP),
+        _ => Enum.IsDefined(error) ? error.ToString() : $"errno {(int)error}",
+    };
 
     /// <summary>The C library's text, for example <c>Operation not permitted</c>.</summary>
     public static string Text(this Errno error) => error == Errno.ENOTSUPP

@@ -36,7 +36,7 @@ internal sealed class ArrivalProbes(IProbeAttacher attacher) : IDisposable
     /// <summary>Hands over the probes that are needed; the others are detached by <see cref="Dispose"/>.</summary>
     /// <param name="ways">The ways in which connects are seen to start.</param>
     /// <param name="links">Takes the probes over.</param>
-    public void HandOver(IReadOnlyCollection<AttachWay?> ways, LinkStack links)
+    public void HandOver(ReadOnlySpan<AttachWay?> ways, LinkStack links)
     {
         foreach (AttachWay? way in ways)
         {

@@ -38,7 +38,7 @@ internal static class ExternReader
     {
         List<ExternSpec> externs = [];
         ExternDeclarations? declarations = null;
-        foreach (ElfSymbol symbol in spec.Elf.Symbols)
+        foreach (ElfSymbol symbol in spec.Elf.SymbolTable)
         {
             if (IsExtern(symbol) && symbol.Name.Length > 0)
             {

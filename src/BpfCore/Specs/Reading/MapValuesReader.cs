@@ -34,10 +34,10 @@ internal sealed class MapValuesReader(BpfObjectSpec spec, ElfSection section)
     private void ReadTable(ElfSection table)
     {
         CollectPlaces();
-        foreach (ElfRelocation relocation in spec.Elf.ReadRelocations(table))
+        foreach (ElfRelocation relocation in spec.Elf.RelocationsIn(table))
         {
             Place place = FindPlace(relocation.Offset);
-            ElfSymbol symbol = spec.Elf.Symbols[relocation.SymbolIndex];
+            ElfSymbol symbol = spec.Elf.SymbolTable[relocation.SymbolIndex];
             uint key = KeyOf(place, relocation.Offset);
             if (place.Map.Type == MapType.ProgramArray)
             {
@@ -125,5 +125,5 @@ internal sealed class MapValuesReader(BpfObjectSpec spec, ElfSection section)
         section.Error((long)Math.Min(offset, long.MaxValue), problem);
 
     /// <summary>Where in its section a map is defined, and where its <c>values</c> begin in the definition.</summary>
-    private readonly record struct Place(MapSpec Map, uint Offset, uint Size, uint? ValuesOffset);
+    private sealed record Place(MapSpec Map, uint Offset, uint Size, uint? ValuesOffset);
 }

@@ -24,12 +24,26 @@ internal static class ObjectReader
         DataSectionReader.Read(spec);
         ExternReader.Read(spec);
         StructOpsReader.Read(spec);
-        spec.JumpTables = elf.Sections.LastOrDefault(SectionRole.IsJumpTables)?.View.Memory ?? default;
+        spec.JumpTables = LastJumpTables(elf);
         RelocationReader.Read(spec);
         MapValuesReader.Read(spec);
         StructOpsRelocationReader.Read(spec);
         SectionReporter.Report(spec, observer);
         return spec;
+    }
+
+    private static ReadOnlyMemory<byte> LastJumpTables(ElfFile elf)
+    {
+        ReadOnlyMemory<byte> tables = default;
+        foreach (ElfSection section in elf.Sections)
+        {
+            if (SectionRole.IsJumpTables(section))
+            {
+                tables = section.View.Memory;
+            }
+        }
+
+        return tables;
     }
 
     private static void CheckMachine(ElfFile elf)
@@ -52,7 +66,7 @@ internal static class ObjectReader
     // Programs and maps go by their symbols.
     private static void CheckSymbols(ElfFile elf)
     {
-        if (elf.Symbols.Count == 0)
+        if (elf.SymbolTable.IsEmpty)
         {
             throw new BpfFormatException(
                 elf.Name, null, ElfNative.e_shoff,

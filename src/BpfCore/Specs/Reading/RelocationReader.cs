@@ -57,7 +57,7 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
             return;
         }
 
-        foreach (ElfRelocation relocation in spec.Elf.ReadRelocations(table))
+        foreach (ElfRelocation relocation in spec.Elf.RelocationsIn(table))
         {
             ReadRelocation(target, relocation);
         }
@@ -77,7 +77,7 @@ internal sealed class RelocationReader(BpfObjectSpec spec)
         if (spec.FindFunction(section.Index, place) is { } function)
         {
             int index = place - function.SectionInstruction;
-            ElfSymbol symbol = spec.Elf.Symbols[relocation.SymbolIndex];
+            ElfSymbol symbol = spec.Elf.SymbolTable[relocation.SymbolIndex];
             BpfInstruction instruction = function.Instructions[index];
             if (instruction.IsLoadImmediate64 && index + 1 >= function.Instructions.Length)
             {

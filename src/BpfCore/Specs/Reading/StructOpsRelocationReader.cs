@@ -24,10 +24,10 @@ internal static class StructOpsRelocationReader
 
     private static void ReadTable(BpfObjectSpec spec, ElfSection table, ElfSection section)
     {
-        foreach (ElfRelocation relocation in spec.Elf.ReadRelocations(table))
+        foreach (ElfRelocation relocation in spec.Elf.RelocationsIn(table))
         {
             MapSpec map = FindMap(spec, section, relocation.Offset);
-            ElfSymbol symbol = spec.Elf.Symbols[relocation.SymbolIndex];
+            ElfSymbol symbol = spec.Elf.SymbolTable[relocation.SymbolIndex];
             BtfMember member = FindMember(map, section, relocation.Offset);
             map.StructOps!.Declare(member, FindProgram(spec, section, relocation.Offset, symbol, member));
         }
