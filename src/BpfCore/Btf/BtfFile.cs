@@ -8,9 +8,9 @@ namespace BpfCore.Btf;
 /// Follows Documentation/bpf/btf.rst of the kernel.
 /// </summary>
 /// <remarks>
-/// The bytes are kept and every type is decoded when it is looked at; opening makes one pass that notes where each
-/// type starts. The memory given must stay valid and unchanged as long as the file is used. Reading is thread-safe.
-/// Fields inside a type (ids, name offsets) are checked when they are read: malformed data ends in a
+/// The bytes are kept and every type is decoded when it is looked at; opening makes one pass that notes where types
+/// start and how their names hash. The memory given must stay valid and unchanged as long as the file is used. Reading
+/// is thread-safe. Fields inside a type (ids, name offsets) are checked when they are read: malformed data ends in a
 /// <see cref="BpfFormatException"/> then.
 /// </remarks>
 public sealed class BtfFile
@@ -18,11 +18,9 @@ public sealed class BtfFile
     // void has no record in the file; this one has no name, the kind 0 and no target.
     private static readonly byte[] s_void = new byte[BtfNative.sizeof_btf_type];
 
-    private readonly int[] _offsets; // as long as the file has types, or longer
-    private readonly int _count;
     private readonly ByteView _types;
     private readonly StringTable _strings;
-    private BtfNameIndex? _names;
+    private readonly BtfTypeIndex _index;
     private uint _pointerSize;
 
     private BtfFile(ReadOnlyMemory<byte> data, string name, BtfFile? baseFile, in BtfLayout layout)
@@ -34,7 +32,7 @@ public sealed class BtfFile
         _strings = layout.Strings;
         FirstId = baseFile?.TypeCount ?? 1;
         FirstString = baseFile?.StringEnd ?? 0;
-        (_offsets, _count) = BtfTypeScanner.Scan(_types, FirstString + (uint)_strings.Length);
+        _index = BtfTypeScanner.Scan(_types, _strings.Span, baseFile);
     }
 
     /// <summary>Name of the input, for messages.</summary>
@@ -50,7 +48,7 @@ public sealed class BtfFile
     public ReadOnlyMemory<byte> Data { get; }
 
     /// <summary>One more than the highest type id; ids of the base and <c>void</c> included.</summary>
-    public int TypeCount => FirstId + _count;
+    public int TypeCount => FirstId + _index.Count;
 
     /// <summary>
     /// The lowest id of the types that this file itself holds: 1, or the base's <see cref="TypeCount"/>.
@@ -60,8 +58,8 @@ public sealed class BtfFile
     /// <summary>Types of this file, without those of its base and without <c>void</c>, in id order.</summary>
     public BtfTypeList Types => new(this);
 
-    /// <summary>Names to ids, built at the first look-up.</summary>
-    internal BtfNameIndex Names => _names ?? BuildNames();
+    /// <summary>Ids of this file's own types by name.</summary>
+    internal BtfNames Names => new(this, _index);
 
     /// <summary>Offset of the type section within <see cref="Data"/>.</summary>
     internal int TypeSectionOffset => (int)_types.Origin;
@@ -85,7 +83,8 @@ public sealed class BtfFile
     /// <summary>Size of a pointer in bytes: 8, but 4 for the types of a 32-bit kernel.</summary>
     internal uint PointerSize => _pointerSize != 0 ? _pointerSize : _pointerSize = BtfPointerSize.Of(this);
 
-    private uint StringEnd => FirstString + (uint)_strings.Length;
+    /// <summary>One more than the highest offset of a name, the base's included.</summary>
+    internal uint StringEnd => FirstString + (uint)_strings.Length;
 
     /// <summary>The type with the given id.</summary>
     /// <param name="id">An id below <see cref="TypeCount"/>.</param>
@@ -94,7 +93,7 @@ public sealed class BtfFile
     /// </exception>
     public BtfType this[BtfTypeId id] =>
         id.Value < (uint)TypeCount
-            ? new BtfType(this, id)
+            ? new BtfType(this, id, RecordOffset(id))
             : throw _types.Error(0, $"type id {id.Value} does not exist, the file has {TypeCount - 1} types");
 
     /// <summary>Reads raw BTF.</summary>
@@ -154,10 +153,12 @@ public sealed class BtfFile
             : _strings.Bytes(offset - FirstString, "a name in BTF");
 
     /// <summary>The record of a type, from <c>struct btf_type</c> to the end of the type section.</summary>
-    internal ReadOnlySpan<byte> Record(BtfTypeId id) =>
+    /// <param name="id">The type.</param>
+    /// <param name="offset">What <see cref="RecordOffset"/> gives for it.</param>
+    internal ReadOnlySpan<byte> Record(BtfTypeId id, int offset) =>
         id.Value < (uint)FirstId
-            ? Base is null ? s_void : Base.Record(id)
-            : _types.Span[_offsets[(int)id.Value - FirstId]..];
+            ? Base is null ? s_void : Base.Record(id, offset)
+            : _types.Span[offset..];
 
     /// <summary>An exception about a type, located at its record.</summary>
     internal BpfFormatException Error(BtfTypeId id, string problem)
@@ -171,12 +172,9 @@ public sealed class BtfFile
         return _types.Error(offset, $"type {id}: {problem}");
     }
 
-    /// <summary>Offset of the record of one of this file's own types within the type section.</summary>
-    internal int RecordOffset(BtfTypeId id) => RecordOffset((int)id.Value - FirstId);
-
-    /// <summary>As above, for the type at a position among this file's own.</summary>
-    internal int RecordOffset(int index) => _offsets[index];
-
-    // Two threads may both build the index; the results are equal and one of them stays.
-    private BtfNameIndex BuildNames() => _names = new BtfNameIndex(this);
+    /// <summary>Offset of the record of a type within the type section of the file that holds it.</summary>
+    internal int RecordOffset(BtfTypeId id) =>
+        id.Value < (uint)FirstId
+            ? Base?.RecordOffset(id) ?? 0
+            : _index.OffsetOf(_types.Span, (int)id.Value - FirstId);
 }

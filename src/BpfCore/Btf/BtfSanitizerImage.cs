@@ -109,7 +109,7 @@ internal sealed class BtfSanitizerImage(BtfFile file)
     private Span<byte> Record(BtfType type) =>
         Bytes.AsSpan(file.TypeSectionOffset + file.RecordOffset(type.Id));
 
-    private uint NameOffset(BtfType type) => Read(file.Record(type.Id)[BtfNative.btf_type_name_off..]);
+    private static uint NameOffset(BtfType type) => Read(type.Record[BtfNative.btf_type_name_off..]);
 
     private static uint Read(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadUInt32LittleEndian(source);
 

@@ -6,10 +6,16 @@ namespace BpfCore.Btf;
 /// <remarks>Copying it is cheap; it stays valid as long as the file's memory does.</remarks>
 public readonly partial struct BtfType : IEquatable<BtfType>
 {
-    internal BtfType(BtfFile file, BtfTypeId id)
+    private readonly int _offset;
+
+    /// <param name="file">The file.</param>
+    /// <param name="id">Number of the type in it.</param>
+    /// <param name="offset">Where its record is: looked up once, as it takes a walk.</param>
+    internal BtfType(BtfFile file, BtfTypeId id, int offset)
     {
         File = file;
         Id = id;
+        _offset = offset;
     }
 
     /// <summary>The file through which the type was found. Targets are looked up in it.</summary>
@@ -86,8 +92,11 @@ public readonly partial struct BtfType : IEquatable<BtfType>
 
     internal BpfFormatException Error(string problem) => File.Error(Id, problem);
 
-    /// <summary>The bytes after <c>struct btf_type</c>; the scanner proved that they are there.</summary>
-    internal ReadOnlySpan<byte> Trailing => File.Record(Id)[BtfNative.sizeof_btf_type..];
+    /// <summary>From <c>struct btf_type</c> to the end of the type section.</summary>
+    internal ReadOnlySpan<byte> Record => File.Record(Id, _offset);
 
-    private uint Word(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(File.Record(Id)[offset..]);
+    /// <summary>The bytes after <c>struct btf_type</c>; the scanner proved that they are there.</summary>
+    internal ReadOnlySpan<byte> Trailing => Record[BtfNative.sizeof_btf_type..];
+
+    private uint Word(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(Record[offset..]);
 }

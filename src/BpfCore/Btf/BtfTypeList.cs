@@ -21,6 +21,7 @@ public readonly struct BtfTypeList
     {
         private readonly BtfFile _file;
         private uint _id;
+        private int _offset;
 
         internal Enumerator(BtfFile file)
         {
@@ -29,9 +30,14 @@ public readonly struct BtfTypeList
         }
 
         /// <summary>The type at the current position.</summary>
-        public readonly BtfType Current => _file[new BtfTypeId(_id)];
+        public readonly BtfType Current => new(_file, new BtfTypeId(_id), _offset);
 
         /// <summary>Goes on to the next type; false at the end.</summary>
-        public bool MoveNext() => ++_id < (uint)_file.TypeCount;
+        public bool MoveNext()
+        {
+            // Each record begins where the one before it ends, which needs no look-up.
+            _offset = _id < (uint)_file.FirstId ? 0 : BtfTypeIndex.Next(_file.TypeSection, _offset);
+            return ++_id < (uint)_file.TypeCount;
+        }
     }
 }

@@ -4,7 +4,8 @@ using BpfCore.Binary;
 namespace BpfCore.Btf;
 
 /// <summary>
-/// The one pass over the type section: notes where each type starts and proves that no record reaches past the end.
+/// The one pass over the type section: notes where types start and how their names hash, and proves that no record
+/// reaches past the end.
 /// </summary>
 internal static class BtfTypeScanner
 {
@@ -13,12 +14,16 @@ internal static class BtfTypeScanner
 
     private const int InfoShift = 8 * BtfNative.btf_type_info;
 
-    /// <summary>Offsets of all records in id order; the array may be longer.</summary>
-    public static (int[] Offsets, int Count) Scan(ByteView types, uint stringEnd)
+    /// <summary>Indexes all records.</summary>
+    /// <param name="types">The type section.</param>
+    /// <param name="names">The string section; it ends with a NUL.</param>
+    /// <param name="baseFile">The file that this one extends, or null.</param>
+    public static BtfTypeIndex Scan(ByteView types, ReadOnlySpan<byte> names, BtfFile? baseFile)
     {
         ReadOnlySpan<byte> bytes = types.Span;
-        int[] offsets = GC.AllocateUninitializedArray<int>((bytes.Length / TypicalRecordSize) + 1);
-        int count = 0;
+        uint firstName = baseFile?.StringEnd ?? 0;
+        uint nameEnd = firstName + (uint)names.Length;
+        BtfTypeIndex index = new(bytes.Length / TypicalRecordSize);
         int offset = 0;
         while (offset < bytes.Length)
         {
@@ -26,22 +31,25 @@ internal static class BtfTypeScanner
             int left = bytes.Length - offset - BtfNative.sizeof_btf_type;
             ulong head = left < 0 ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(bytes[offset..]);
             long trailing = new BtfInfo((uint)(head >> InfoShift)).TrailingSize;
-            if (trailing < 0 || trailing > left || unchecked((uint)head) >= stringEnd)
+            uint name = unchecked((uint)head);
+            if (trailing < 0 || trailing > left || name >= nameEnd)
             {
-                throw Fault(types, offset, stringEnd);
+                throw Fault(types, offset, nameEnd);
             }
 
-            if (count == offsets.Length)
-            {
-                Array.Resize(ref offsets, offsets.Length + (offsets.Length / 2) + 1);
-            }
-
-            offsets[count++] = offset;
+            index.Add(offset, name >= firstName && name != 0
+                ? BtfNameHash.At(names, (int)(name - firstName))
+                : HashElsewhere(name, baseFile));
             offset += BtfNative.sizeof_btf_type + (int)trailing;
         }
 
-        return (offsets, count);
+        return index;
     }
+
+    // Of no name, or of one that stands in the base.
+    private static ushort HashElsewhere(uint name, BtfFile? baseFile) => name == 0
+        ? BtfNameHash.None
+        : BtfNameHash.Of(BtfName.Essential(baseFile!.StringBytes(name)));
 
     // What is wrong with the record, looked for only when something is.
     private static BpfFormatException Fault(ByteView types, int offset, uint stringEnd)

@@ -108,13 +108,11 @@ internal static class CoReMatcher
             BtfMember member = type.Members[i];
             target.AddIndex(i);
             target.BitOffset = unchecked(start + member.BitOffset);
-            BtfType inner = member.Type;
             MemberSearch result = member.NameBytes.IsEmpty
-                ? SearchAnonymous(wanted, ref inner, target)
-                : TryTake(wanted, member, new CoReStep(type.Id, i, IsNamed: true), target);
+                ? SearchAnonymous(wanted, member, ref type, target)
+                : TryTake(wanted, member, ref type, new CoReStep(type.Id, i, IsNamed: true), target);
             if (result == MemberSearch.Found)
             {
-                type = inner;
                 return result;
             }
 
@@ -129,13 +127,21 @@ internal static class CoReMatcher
         return MemberSearch.Absent;
     }
 
-    private static MemberSearch SearchAnonymous(BtfMember wanted, ref BtfType type, CoRePath target)
+    private static MemberSearch SearchAnonymous(
+        BtfMember wanted, BtfMember member, ref BtfType type, CoRePath target)
     {
-        type = type.SkipModifiersAndTypedefs();
-        return type.IsComposite ? SearchMember(wanted, ref type, target) : MemberSearch.Absent;
+        BtfType inner = member.Type.SkipModifiersAndTypedefs();
+        MemberSearch result = inner.IsComposite ? SearchMember(wanted, ref inner, target) : MemberSearch.Absent;
+        if (result == MemberSearch.Found)
+        {
+            type = inner;
+        }
+
+        return result;
     }
 
-    private static MemberSearch TryTake(BtfMember wanted, BtfMember member, CoReStep step, CoRePath target)
+    private static MemberSearch TryTake(
+        BtfMember wanted, BtfMember member, ref BtfType type, CoReStep step, CoRePath target)
     {
         // Flavours belong to type names; those of fields are compared as they are.
         if (!member.NameBytes.SequenceEqual(wanted.NameBytes))
@@ -149,6 +155,7 @@ internal static class CoReMatcher
         }
 
         target.AddStep(step);
+        type = member.Type;
         return MemberSearch.Found;
     }
 

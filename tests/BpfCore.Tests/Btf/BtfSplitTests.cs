@@ -49,6 +49,32 @@ public sealed class BtfSplitTests
     }
 
     [Fact]
+    public void TryFind_TypeOfModuleWithANameOfBase_IsFound()
+    {
+        // As resolve_btfids leaves it: the structure is the module's own, its name stands with the base's.
+        BtfBuilder module = new(_base);
+        module.Struct("own", 8);
+        byte[] image = module.Build();
+        uint name = (uint)_base.StringSection.IndexOf("list_head"u8);
+        BtfBuilder.Put(image, BtfNative.sizeof_btf_header + BtfNative.btf_type_name_off, name);
+        BtfFile file = BtfFile.Read(image, "module", _base);
+
+        Assert.Equal([3u], Ids(file.Names.Find("list_head"u8)));
+        Assert.Empty(Ids(file.Names.Find("own"u8)));
+    }
+
+    private static List<uint> Ids(BtfNames.Matches matches)
+    {
+        List<uint> ids = [];
+        foreach (BtfTypeId id in matches)
+        {
+            ids.Add(id.Value);
+        }
+
+        return ids;
+    }
+
+    [Fact]
     public void Indexer_PastTheEnd_Throws() =>
         Assert.Throws<BpfFormatException>(() => _module[new BtfTypeId(5)]);
 

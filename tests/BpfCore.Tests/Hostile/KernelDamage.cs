@@ -24,7 +24,7 @@ internal sealed class KernelDamage
         int index = 0;
         foreach (BtfType type in intact.Types)
         {
-            _names[index++] = (BinaryPrimitives.ReadUInt32LittleEndian(intact.Record(type.Id)), type.Id.Value);
+            _names[index++] = (BinaryPrimitives.ReadUInt32LittleEndian(type.Record), type.Id.Value);
         }
 
         Array.Sort(_names);

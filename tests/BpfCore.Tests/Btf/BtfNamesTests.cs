@@ -3,7 +3,7 @@ using Xunit;
 
 namespace BpfCore.Tests.Btf;
 
-public sealed class BtfNameIndexTests
+public sealed class BtfNamesTests
 {
     [Fact]
     public void Find_Flavours_AreFoundByEssentialNameInIdOrder()
