@@ -20,6 +20,19 @@ public static class KernelBtf
     /// <exception cref="BpfFormatException">What the kernel offers is no BTF.</exception>
     public static BtfFile Vmlinux() => Cache.Vmlinux();
 
+    /// <summary>
+    /// Begins to read the kernel's types on a thread of its own and returns at once: for programs that are going to
+    /// load an object that needs them, and have something else to do before. Nothing happens on a machine with one CPU.
+    /// </summary>
+    /// <remarks><see cref="Vmlinux"/> waits for what has begun; it also says what went wrong.</remarks>
+    public static void Preload()
+    {
+        if (Environment.ProcessorCount > 1)
+        {
+            new Thread(Cache.TryReadVmlinux) { IsBackground = true, Name = "kernel BTF" }.Start();
+        }
+    }
+
     /// <summary>The types of a loaded module, as split BTF on top of <see cref="Vmlinux"/>.</summary>
     /// <param name="name">Name of the module, for example <c>nf_conntrack</c>.</param>
     /// <exception cref="KernelFeatureException">The module is not loaded or has no BTF.</exception>

@@ -16,7 +16,9 @@ internal sealed class KernelBtfCache
     private readonly KernelFiles _files;
     private readonly SystemCalls _calls;
     private readonly Lazy<BtfFile?> _image;
-    private readonly ConcurrentDictionary<string, BtfFile> _read = new(StringComparer.Ordinal);
+    private readonly Lock _reading = new();
+    private readonly ConcurrentDictionary<string, BtfFile> _modules = new(StringComparer.Ordinal);
+    private BtfFile? _vmlinux;
 
     public KernelBtfCache(KernelFiles files, SystemCalls calls)
     {
@@ -39,9 +41,29 @@ internal sealed class KernelBtfCache
 
     private bool IsBelowSys => _files.Exists(PathOf(VmlinuxName));
 
-    public BtfFile Vmlinux() => _read.GetOrAdd(VmlinuxName, ReadVmlinux);
+    public BtfFile Vmlinux()
+    {
+        // One thread reads it, the others wait: reading it twice would take as long. A failure is not kept.
+        lock (_reading)
+        {
+            return _vmlinux ??= ReadVmlinux();
+        }
+    }
 
-    public BtfFile Module(string name) => _read.GetOrAdd(name, name => Read(name, Vmlinux()));
+    /// <summary>Reads the types of the kernel ahead; a failure is left to the one who asks for them.</summary>
+    public void TryReadVmlinux()
+    {
+        try
+        {
+            Vmlinux();
+        }
+        catch (BpfException)
+        {
+            // Nobody asked yet.
+        }
+    }
+
+    public BtfFile Module(string name) => _modules.GetOrAdd(name, name => Read(name, Vmlinux()));
 
     public IReadOnlyList<string> ModuleNames()
     {
@@ -58,7 +80,7 @@ internal sealed class KernelBtfCache
     /// <exception cref="ArgumentException">The types are those of no module.</exception>
     public string NameOf(BtfFile module)
     {
-        foreach ((string name, BtfFile read) in _read)
+        foreach ((string name, BtfFile read) in _modules)
         {
             if (ReferenceEquals(read, module))
             {
@@ -69,15 +91,15 @@ internal sealed class KernelBtfCache
         throw new ArgumentException($"{module.Name} holds the types of no module", nameof(module));
     }
 
-    private BtfFile ReadVmlinux(string name)
+    private BtfFile ReadVmlinux()
     {
         if (IsBelowSys || _image.Value is not { } image)
         {
-            return Read(name, baseFile: null);
+            return Read(VmlinuxName, baseFile: null);
         }
 
         Fallback = new FallbackTaken(
-            "types of the kernel", _files.PathOf(PathOf(name)), image.Name, Errno.ENOENT.Symbol());
+            "types of the kernel", _files.PathOf(PathOf(VmlinuxName)), image.Name, Errno.ENOENT.Symbol());
         return image;
     }
 

@@ -51,6 +51,7 @@ internal sealed class ConnectTracer : IConnectSource, IDisposable
     public static ConnectTracer Start(TraceOptions options, BpfObserver? observer, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(options);
+        KernelBtf.Preload(); // the longest step, and the last one whose result is needed
         ConnectBpf.Spec spec = Prepare(options, observer);
         ConnectBpf bpf = spec.Load(new BpfLoadOptions { Observer = observer });
         PerfBuffer? events = null;
