@@ -1,3 +1,4 @@
+using BpfCore.Kernel;
 using BpfCore.Programs;
 using BpfCore.Specs;
 
@@ -30,6 +31,15 @@ public abstract partial class BpfLink
         options.CheckForKprobe(target.IsReturn);
         return Report(program, new ProbeAttacher(program.Calls).Attach(program, ProbeLocation.Of(target), options));
     }
+
+    /// <summary>
+    /// Why the kernel cannot make kprobes in a way, whatever the function: the exception that
+    /// <see cref="AttachKprobe(BpfProgram, KprobeTarget, KprobeAttachMode)"/> would throw, or null when it can. Takes
+    /// no program, so that none has to be loaded in vain.
+    /// </summary>
+    /// <param name="mode">How the kprobe is to be made.</param>
+    public static KernelFeatureException? FindKprobeObstacle(KprobeAttachMode mode) =>
+        ProbeAttacher.FindObstacle(KernelFiles.Host, TracefsEventKind.Kprobe, mode);
 
     /// <summary>
     /// Attaches a program of type <see cref="ProgramType.Kprobe"/> to the kernel function behind a system call,

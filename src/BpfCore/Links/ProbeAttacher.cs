@@ -18,6 +18,19 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
     /// </summary>
     public static int AnyCpu() => CpuSet.Online().Ids[0];
 
+    /// <summary>Why no probe of a kind can be made in a way, or null when one can.</summary>
+    public static KernelFeatureException? FindObstacle(KernelFiles files, TracefsEventKind kind, KprobeAttachMode mode)
+    {
+        if (mode != KprobeAttachMode.Tracefs && ProbePmu.Find(files, kind) is not null)
+        {
+            return null;
+        }
+
+        return mode == KprobeAttachMode.Pmu
+            ? NoPmu(kind)
+            : FindTracefsObstacle(files, kind, mode == KprobeAttachMode.Auto ? MissingPmu(kind) : null, out _);
+    }
+
     /// <summary>Attaches a program.</summary>
     /// <exception cref="KernelFeatureException">The kernel cannot make the probe in that way.</exception>
     /// <exception cref="SyscallException">The kernel refused.</exception>
@@ -30,12 +43,10 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
             return AttachThroughPmu(program, location, options, found);
         }
 
-        string missing = $"/{ProbePmu.DirectoryOf(location.Kind)} is missing";
+        string missing = MissingPmu(location.Kind);
         if (mode == KprobeAttachMode.Pmu)
         {
-            throw new KernelFeatureException(
-                $"{location.Word} PMU",
-                $"{missing}; the kernel was built without {Option(location)} or is older than 4.17");
+            throw NoPmu(location.Kind);
         }
 
         if (mode == KprobeAttachMode.Auto)
@@ -109,22 +120,38 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
         }
     }
 
-    private TracefsEvents OpenEvents(in ProbeLocation location, string? missingPmu)
+    private TracefsEvents OpenEvents(in ProbeLocation location, string? missingPmu) =>
+        FindTracefsObstacle(files, location.Kind, missingPmu, out Tracefs? tracefs) is { } obstacle
+            ? throw obstacle
+            : new TracefsEvents(calls, files, tracefs!, location.Kind);
+
+    private static KernelFeatureException? FindTracefsObstacle(
+        KernelFiles files, TracefsEventKind kind, string? missingPmu, out Tracefs? tracefs)
     {
-        string feature = missingPmu is null ? $"{location.Word} through tracefs" : location.Word;
+        string feature = missingPmu is null ? $"{kind.Word()} through tracefs" : kind.Word();
         string before = missingPmu is null ? string.Empty : $"{missingPmu}, and ";
-        Tracefs tracefs = Tracefs.Find(files)
-            ?? throw new KernelFeatureException(feature, before + Tracefs.NotMounted);
-        return tracefs.TryReadControl(location.Kind) is not null
-            ? new TracefsEvents(calls, files, tracefs, location.Kind)
-            : throw new KernelFeatureException(
+        tracefs = Tracefs.Find(files);
+        if (tracefs is null)
+        {
+            return new KernelFeatureException(feature, before + Tracefs.NotMounted);
+        }
+
+        return tracefs.TryReadControl(kind) is not null
+            ? null
+            : new KernelFeatureException(
                 feature,
-                $"{before}{tracefs.MountPoint}/{Tracefs.ControlFileOf(location.Kind)} is missing or may not be read; "
-                + $"the kernel needs {Option(location)}");
+                $"{before}{tracefs.MountPoint}/{Tracefs.ControlFileOf(kind)} is missing or may not be read; "
+                + $"the kernel needs {Option(kind)}");
     }
 
-    private static string Option(in ProbeLocation location) =>
-        location.Kind == TracefsEventKind.Kprobe ? "CONFIG_KPROBE_EVENTS" : "CONFIG_UPROBE_EVENTS";
+    private static string MissingPmu(TracefsEventKind kind) => $"/{ProbePmu.DirectoryOf(kind)} is missing";
+
+    private static KernelFeatureException NoPmu(TracefsEventKind kind) => new(
+        $"{kind.Word()} PMU",
+        $"{MissingPmu(kind)}; the kernel was built without {Option(kind)} or is older than 4.17");
+
+    private static string Option(TracefsEventKind kind) =>
+        kind == TracefsEventKind.Kprobe ? "CONFIG_KPROBE_EVENTS" : "CONFIG_UPROBE_EVENTS";
 
     private static SyscallException Failure(BpfProgram program, in ProbeLocation location, string call, Errno error)
     {

@@ -24,7 +24,7 @@ internal readonly record struct ProbeLocation(
     public string ShortName => Kind == TracefsEventKind.Kprobe ? Symbol : Path.GetFileName(Symbol);
 
     /// <summary><c>kprobe</c> or <c>uprobe</c>.</summary>
-    public string Word => Kind == TracefsEventKind.Kprobe ? "kprobe" : "uprobe";
+    public string Word => Kind.Word();
 
     public static ProbeLocation Of(KprobeTarget target) =>
         new(target, TracefsEventKind.Kprobe, target.Function, target.Offset, target.IsReturn);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BpfCore.Maps;
 using BpfCore.Programs;
 using BpfCore.Specs;
@@ -66,6 +67,24 @@ public sealed class BpfObject : IDisposable
         ArgumentNullException.ThrowIfNull(name);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         return Programs.TryGet(name, out BpfProgram? loaded) ? loaded : _loader.LoadProgram(this, name);
+    }
+
+    /// <summary>Loads a program that was not loaded with the object, where the kernel takes it.</summary>
+    /// <param name="name">Name of the program.</param>
+    /// <param name="program">The program, as <see cref="LoadProgram"/> returns it.</param>
+    /// <param name="reason">
+    /// Why it is not loaded: what <see cref="LoadProgram"/> throws. It was not thrown, which would take longer than
+    /// the kernel's answer; for programs of which some are expected to be refused.
+    /// </param>
+    /// <returns>False when the program cannot be relocated, or the kernel refused it.</returns>
+    /// <exception cref="KeyNotFoundException">The object has no such program.</exception>
+    public bool TryLoadProgram(
+        string name, [NotNullWhen(true)] out BpfProgram? program, [NotNullWhen(false)] out BpfException? reason)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        reason = null;
+        return Programs.TryGet(name, out program) || _loader.TryLoadProgram(this, name, out program, out reason);
     }
 
     /// <summary>Closes programs and maps. What is attached by links goes on running.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BpfCore.Btf;
 using BpfCore.CoRe;
 using BpfCore.Kernel;
@@ -79,7 +80,32 @@ internal sealed class ObjectLoader
     }
 
     /// <summary>Loads one program and adds it to the object.</summary>
-    public BpfProgram LoadProgram(BpfObject owner, string name)
+    public BpfProgram LoadProgram(BpfObject owner, string name) =>
+        TryLoadLinked(owner, name, out BpfProgram? program, out BpfException? reason) ? program : throw reason;
+
+    /// <inheritdoc cref="LoadProgram"/>
+    public bool TryLoadProgram(
+        BpfObject owner,
+        string name,
+        [NotNullWhen(true)] out BpfProgram? program,
+        [NotNullWhen(false)] out BpfException? reason)
+    {
+        try
+        {
+            return TryLoadLinked(owner, name, out program, out reason);
+        }
+        catch (BpfException error)
+        {
+            (program, reason) = (null, error); // found out before the kernel was asked, which is rare
+            return false;
+        }
+    }
+
+    private bool TryLoadLinked(
+        BpfObject owner,
+        string name,
+        [NotNullWhen(true)] out BpfProgram? program,
+        [NotNullWhen(false)] out BpfException? reason)
     {
         ProgramSpec spec = _spec.Programs[name];
         if (_linker.StructOps.IsOfOperationsOnly(spec))
@@ -88,9 +114,13 @@ internal sealed class ObjectLoader
                 $"{spec} implements operations that are not created; set {nameof(MapSpec.AutoCreate)} of their map");
         }
 
-        BpfProgram program = owner.Own(_programs!.Load(_linker.Link(spec), _maps));
-        owner.Programs.Add(name, program);
-        return program;
+        if (!_programs!.TryLoad(_linker.Link(spec), _maps, out program, out reason))
+        {
+            return false;
+        }
+
+        owner.Programs.Add(name, owner.Own(program));
+        return true;
     }
 
     // Ids that are given to the kernel must be its own, whatever types CO-RE is told to look at.

@@ -21,11 +21,14 @@ internal sealed class ProgramLoader(
     /// <summary>Loads a program. The verifier is asked for its log after it refused, or as the options say.</summary>
     /// <param name="linked">The program.</param>
     /// <param name="maps">The object's maps, which its instructions refer to.</param>
-    /// <returns>The program; the caller owns it.</returns>
-    /// <exception cref="BpfVerifierException">The verifier refused it.</exception>
-    /// <exception cref="SyscallException">The kernel refused it for another reason.</exception>
+    /// <param name="program">The program; the caller owns it.</param>
+    /// <param name="refusal">Why the kernel refused it: a verifier's or a system call's exception.</param>
     /// <exception cref="KernelFeatureException">The kernel has nothing that the program's target names.</exception>
-    public BpfProgram Load(LinkedProgram linked, IReadOnlyDictionary<MapSpec, BpfMap> maps)
+    public bool TryLoad(
+        LinkedProgram linked,
+        IReadOnlyDictionary<MapSpec, BpfMap> maps,
+        [NotNullWhen(true)] out BpfProgram? program,
+        [NotNullWhen(false)] out BpfException? refusal)
     {
         ProgramSpec spec = linked.Spec;
         if (spec.Type == ProgramType.Unspecified)
@@ -46,15 +49,18 @@ internal sealed class ProgramLoader(
         BpfInstruction[] instructions = [.. linked.Instructions];
         using JumpTableMaps tables = new(calls, spec.Name);
         using ReferenceLeases leases = new(linked, maps, modules, tables, instructions);
+        (program, refusal) = (null, null);
         if (!TryLoad(linked, instructions, target, out SafeFdHandle? handle, out Errno error, out string log)
-            && !TryLoadOlder(linked, instructions, target, out handle, ref error, ref log))
+            && !TryLoadOlder(linked, instructions, target, out handle, ref error, ref log)
+            && !TryLoadWithLog(linked, instructions, target, error, out handle, out refusal))
         {
-            handle = LoadWithLog(linked, instructions, target, error);
+            return false;
         }
 
         BindConstants(linked, handle, maps);
         Report(spec, instructions.Length, handle);
-        return new BpfProgram(calls, handle, spec) { ObjectMaps = maps, VerifierLog = log };
+        program = new BpfProgram(calls, handle, spec) { ObjectMaps = maps, VerifierLog = log };
+        return true;
     }
 
     // As the options say: without a log, or with one that is given more room until it fits.
@@ -75,7 +81,7 @@ internal sealed class ProgramLoader(
         (handle, error) = (null, Errno.ENOSPC);
         foreach (int size in VerifierLog.BufferSizes)
         {
-            byte[] buffer = new byte[size];
+            byte[] buffer = VerifierLog.NewBuffer(size);
             if (TryLoad(linked, instructions, target, buffer, out handle, out error))
             {
                 log = VerifierLog.Decode(buffer);
@@ -194,9 +200,15 @@ internal sealed class ProgramLoader(
         return TryLoad(linked, instructions, target, out handle, out error, out log);
     }
 
-    private SafeFdHandle LoadWithLog(
-        LinkedProgram linked, BpfInstruction[] instructions, in AttachBtf target, Errno error)
+    private bool TryLoadWithLog(
+        LinkedProgram linked,
+        BpfInstruction[] instructions,
+        in AttachBtf target,
+        Errno error,
+        [NotNullWhen(true)] out SafeFdHandle? handle,
+        [NotNullWhen(false)] out BpfException? refusal)
     {
+        (handle, refusal) = (null, null);
         if (error == Errno.EPERM)
         {
             MemoryLock.RaiseWhereNeeded(calls, features); // before 5.11 the limit shows as EPERM, here as at maps
@@ -205,10 +217,10 @@ internal sealed class ProgramLoader(
         string log = string.Empty;
         foreach (int size in VerifierLog.BufferSizes)
         {
-            byte[] buffer = new byte[size];
-            if (TryLoad(linked, instructions, target, buffer, out SafeFdHandle? handle, out Errno logged))
+            byte[] buffer = VerifierLog.NewBuffer(size);
+            if (TryLoad(linked, instructions, target, buffer, out handle, out Errno logged))
             {
-                return handle;
+                return true;
             }
 
             log = VerifierLog.Decode(buffer);
@@ -218,11 +230,21 @@ internal sealed class ProgramLoader(
             }
         }
 
+        refusal = Refusal(linked, error, log);
+        return false;
+    }
+
+    private BpfException Refusal(LinkedProgram linked, Errno error, string log)
+    {
         string name = linked.Spec.Name;
-        string summary = RefusalAdvice.Append(VerifierLog.Summarize(log, Lockdown.Current()), log, linked);
-        throw log.Length > 0
-            ? new BpfVerifierException(name, (int)error, error.Symbol(), summary, log)
-            : calls.Failure(BpfCommand.ProgramLoad.Call(), $"program {name}", error);
+        return log.Length == 0
+            ? calls.Failure(BpfCommand.ProgramLoad.Call(), $"program {name}", error)
+            : new BpfVerifierException(
+                name,
+                (int)error,
+                error.Symbol(),
+                RefusalAdvice.Append(VerifierLog.Summarize(log, Lockdown.Current()), log, linked),
+                log);
     }
 
     // As libbpf does: constants that the instructions do not use, such as those that describe the program to bpftool,

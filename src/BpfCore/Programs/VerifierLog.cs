@@ -24,6 +24,14 @@ internal static class VerifierLog
     /// </summary>
     public static ReadOnlySpan<int> BufferSizes => [64 << 10, 1 << 20, (16 << 20) - 1, 128 << 20, 1 << 30];
 
+    /// <summary>A buffer that reads as an empty log; what lies behind its first byte is not cleared.</summary>
+    public static byte[] NewBuffer(int size)
+    {
+        byte[] buffer = GC.AllocateUninitializedArray<byte>(size);
+        buffer[0] = 0;
+        return buffer;
+    }
+
     /// <summary>The text up to the NUL that ends it; bytes that are not UTF-8 become U+FFFD.</summary>
     public static string Decode(ReadOnlySpan<byte> buffer) => NulTerminated.Text(buffer).TrimEnd();
 

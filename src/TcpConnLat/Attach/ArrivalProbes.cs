@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BpfCore;
 
 namespace TcpConnLat.Attach;
@@ -14,23 +15,17 @@ internal sealed class ArrivalProbes(IProbeAttacher attacher) : IDisposable
 
     /// <summary>Attaches the probe, unless it is attached already.</summary>
     /// <param name="way">The way.</param>
-    /// <exception cref="BpfException">This way does not work, now or when it was first tried.</exception>
-    public void Attach(AttachWay way)
+    /// <param name="reason">Why this way does not work, now or when it was first tried.</param>
+    public bool TryAttach(AttachWay way, [NotNullWhen(false)] out BpfException? reason)
     {
-        if (_failed[(int)way] is { } reason)
+        ref IDisposable? attached = ref _attached[(int)way];
+        reason = _failed[(int)way];
+        if (attached is null && reason is null && !attacher.TryAttach(Probe.Arrival, way, out attached, out reason))
         {
-            throw reason;
+            _failed[(int)way] = reason;
         }
 
-        try
-        {
-            _attached[(int)way] ??= attacher.Attach(Probe.Arrival, way);
-        }
-        catch (BpfException error)
-        {
-            _failed[(int)way] = error;
-            throw;
-        }
+        return reason is null;
     }
 
     /// <summary>Hands over the probes that are needed; the others are detached by <see cref="Dispose"/>.</summary>

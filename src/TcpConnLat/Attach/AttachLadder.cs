@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BpfCore;
 using BpfCore.Diagnostics;
 
@@ -14,6 +15,9 @@ namespace TcpConnLat.Attach;
 internal sealed class AttachLadder
 {
     private const string NotShown = "not shown";
+
+    // In this order: once the last one is attached, rows can appear.
+    private static readonly Probe[] s_tracepoints = [Probe.Reset, Probe.SocketDestroyed, Probe.StateChange];
 
     private readonly IProbeAttacher _attacher;
     private readonly LadderRungs _rungs;
@@ -89,20 +93,19 @@ internal sealed class AttachLadder
         IReadOnlyList<AttachWay> ways = _rungs.EntryWays;
         for (int index = 0; index < ways.Count; index++)
         {
-            try
+            if (_arrivals.TryAttach(ways[index], out BpfException? reason)
+                && _attacher.TryAttach(start, ways[index], out IDisposable? link, out reason))
             {
-                _arrivals.Attach(ways[index]);
-                _links.Push(_attacher.Attach(start, ways[index]));
+                _links.Push(link);
                 return ways[index];
             }
-            catch (BpfException error) when (_rungs.AllowsStartAtStateChange || start == Probe.ConnectIPv6)
+
+            if (!_rungs.AllowsStartAtStateChange && start != Probe.ConnectIPv6)
             {
-                StepDown(start, ways[index], index + 1 < ways.Count ? ways[index + 1].Name() : afterAll, error);
+                throw Failed(ways[index], reason);
             }
-            catch (BpfException error)
-            {
-                throw Failed(ways[index], error);
-            }
+
+            StepDown(start, ways[index], index + 1 < ways.Count ? ways[index + 1].Name() : afterAll, reason);
         }
 
         return null;
@@ -113,36 +116,44 @@ internal sealed class AttachLadder
         IReadOnlyList<AttachWay> ways = _rungs.StateChangeWays(entryIPv4);
         for (int index = 0; ; index++)
         {
-            try
+            if (TryAttachTracepoints(ways[index], out BpfException? reason))
             {
-                _links.Push(AttachTracepoints(ways[index]));
                 return ways[index];
             }
-            catch (BpfException error) when (index + 1 < ways.Count)
+
+            if (index + 1 == ways.Count)
             {
-                StepDown(Probe.StateChange, ways[index], ways[index + 1].Name(), error);
+                throw Failed(ways[index], reason);
             }
-            catch (BpfException error)
-            {
-                throw Failed(ways[index], error);
-            }
+
+            StepDown(Probe.StateChange, ways[index], ways[index + 1].Name(), reason);
         }
     }
 
-    private LinkStack AttachTracepoints(AttachWay way)
+    // All or none: a way that cannot serve one of them leaves no other of its probes behind.
+    private bool TryAttachTracepoints(AttachWay way, [NotNullWhen(false)] out BpfException? reason)
     {
         LinkStack links = new();
         try
         {
-            links.Push(_attacher.Attach(Probe.Reset, way));
-            links.Push(_attacher.Attach(Probe.SocketDestroyed, way));
-            links.Push(_attacher.Attach(Probe.StateChange, way));
-            return links;
+            reason = null;
+            foreach (Probe probe in s_tracepoints)
+            {
+                if (!_attacher.TryAttach(probe, way, out IDisposable? link, out reason))
+                {
+                    return false;
+                }
+
+                links.Push(link);
+            }
+
+            _links.Push(links);
+            links = new LinkStack();
+            return true;
         }
-        catch
+        finally
         {
             links.Dispose();
-            throw;
         }
     }
 

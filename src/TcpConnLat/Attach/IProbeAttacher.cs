@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BpfCore;
 
 namespace TcpConnLat.Attach;
@@ -8,9 +9,13 @@ internal interface IProbeAttacher
     /// <summary>Loads the program of a probe and attaches it.</summary>
     /// <param name="probe">The probe.</param>
     /// <param name="way">The way.</param>
-    /// <returns>The attachment; disposing it detaches.</returns>
-    /// <exception cref="BpfException">The kernel does not offer this way here.</exception>
-    IDisposable Attach(Probe probe, AttachWay way);
+    /// <param name="attachment">The attachment; disposing it detaches.</param>
+    /// <param name="reason">Why the kernel does not offer this way here.</param>
+    bool TryAttach(
+        Probe probe,
+        AttachWay way,
+        [NotNullWhen(true)] out IDisposable? attachment,
+        [NotNullWhen(false)] out BpfException? reason);
 
     /// <summary>Tells the programs which connects start at the change of state.</summary>
     /// <param name="versions">The IP versions.</param>

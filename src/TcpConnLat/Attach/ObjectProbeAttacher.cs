@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BpfCore;
 using BpfCore.Links;
 using BpfCore.Programs;
@@ -17,37 +18,62 @@ internal sealed class ObjectProbeAttacher(
 
     /// <inheritdoc/>
     /// <exception cref="OperationCanceledException">A signal asked to stop.</exception>
-    public IDisposable Attach(Probe probe, AttachWay way)
+    public bool TryAttach(
+        Probe probe,
+        AttachWay way,
+        [NotNullWhen(true)] out IDisposable? attachment,
+        [NotNullWhen(false)] out BpfException? reason)
     {
         stop.ThrowIfCancellationRequested();
-        BpfProgram program = Load(programs.Of(probe, way).Name);
-        return (way, program.Target) switch
+        attachment = null;
+        reason = KprobeMode(way) is { } mode ? BpfLink.FindKprobeObstacle(mode) : null;
+        if (reason is not null || !TryLoad(programs.Of(probe, way).Name, out BpfProgram? program, out reason))
         {
-            (AttachWay.Kprobe, KprobeTarget target) => BpfLink.AttachKprobe(program, target, KprobeAttachMode.Pmu),
-            (AttachWay.KprobeTracefs, KprobeTarget target) =>
-                BpfLink.AttachKprobe(program, target, KprobeAttachMode.Tracefs),
-            _ => BpfLink.Attach(program),
-        };
+            return false;
+        }
+
+        try
+        {
+            attachment = Attach(program, way);
+            return true;
+        }
+        catch (BpfException error)
+        {
+            reason = error;
+            return false;
+        }
     }
 
     /// <inheritdoc/>
     public void SetStateStart(StateStart versions) => bpf.Variables.StateStart = (uint)versions;
 
-    private BpfProgram Load(string name)
+    private static KprobeAttachMode? KprobeMode(AttachWay way) => way switch
     {
-        if (_refused.TryGetValue(name, out BpfException? reason))
+        AttachWay.Kprobe => KprobeAttachMode.Pmu,
+        AttachWay.KprobeTracefs => KprobeAttachMode.Tracefs,
+        _ => null,
+    };
+
+    private static BpfLink Attach(BpfProgram program, AttachWay way) =>
+        program.Target is KprobeTarget target && KprobeMode(way) is { } mode
+            ? BpfLink.AttachKprobe(program, target, mode)
+            : BpfLink.Attach(program);
+
+    private bool TryLoad(
+        string name, [NotNullWhen(true)] out BpfProgram? program, [NotNullWhen(false)] out BpfException? reason)
+    {
+        if (_refused.TryGetValue(name, out reason))
         {
-            throw reason;
+            program = null;
+            return false;
         }
 
-        try
+        if (!bpf.Object.TryLoadProgram(name, out program, out reason))
         {
-            return bpf.Object.LoadProgram(name);
+            _refused.Add(name, reason);
+            return false;
         }
-        catch (BpfException error)
-        {
-            _refused.Add(name, error);
-            throw;
-        }
+
+        return true;
     }
 }

@@ -54,6 +54,27 @@ public sealed class ProgramLoadLiveTests : IDisposable
         Assert.Equal("on_uprobe", _object.LoadProgram("on_uprobe").Name);
     }
 
+    [Theory]
+    [InlineData("err_pointer")] // by the verifier
+    [InlineData("on_nothing")] // before the kernel was asked
+    public void TryLoadProgram_Refused_GivesWhatLoadProgramThrows(string name)
+    {
+        Exception thrown = Assert.ThrowsAny<BpfException>(() => _object.LoadProgram(name));
+
+        Assert.False(_object.TryLoadProgram(name, out BpfProgram? program, out BpfException? reason));
+
+        Assert.Null(program);
+        Assert.Equal((thrown.GetType(), thrown.Message), (reason.GetType(), reason.Message));
+    }
+
+    [Fact]
+    public void TryLoadProgram_Taken_BelongsToTheObject()
+    {
+        Assert.True(_object.TryLoadProgram("on_uprobe", out BpfProgram? program, out _));
+
+        Assert.Same(program, _object.Programs["on_uprobe"]);
+    }
+
     [Fact]
     public void LoadProgram_TracepointThatIsNotThere_NamesIt()
     {

@@ -103,6 +103,34 @@ public sealed class ProbeAttacherTests : IDisposable
         Assert.Empty(kernel.Events);
     }
 
+    [Theory]
+    [InlineData(KprobeAttachMode.Auto, "kprobe")]
+    [InlineData(KprobeAttachMode.Pmu, "kprobe PMU")]
+    [InlineData(KprobeAttachMode.Tracefs, "kprobe through tracefs")]
+    public void FindObstacle_NoKprobes_IsWhatAttachThrows(KprobeAttachMode mode, string feature)
+    {
+        KernelFeatureException thrown = Assert.Throws<KernelFeatureException>(
+            () => Attach(new FakeEventKernel(), s_entry, mode));
+
+        KernelFeatureException? found = ProbeAttacher.FindObstacle(_tree.Files, TracefsEventKind.Kprobe, mode);
+
+        Assert.Equal((feature, thrown.Message), (found?.Feature, found?.Message));
+    }
+
+    [Theory]
+    [InlineData(KprobeAttachMode.Auto, true, true)]
+    [InlineData(KprobeAttachMode.Pmu, true, false)]
+    [InlineData(KprobeAttachMode.Tracefs, false, true)]
+    public void FindObstacle_OneWayOnly_IsNoneForThatWay(KprobeAttachMode mode, bool worksByPmu, bool worksByTracefs)
+    {
+        WithPmu();
+        Assert.Equal(worksByPmu, ProbeAttacher.FindObstacle(_tree.Files, TracefsEventKind.Kprobe, mode) is null);
+
+        using FakeTree other = new();
+        other.With("sys/kernel/tracing/events/enable", "0").With("sys/kernel/tracing/kprobe_events", string.Empty);
+        Assert.Equal(worksByTracefs, ProbeAttacher.FindObstacle(other.Files, TracefsEventKind.Kprobe, mode) is null);
+    }
+
     private BpfLink Attach(FakeEventKernel kernel, KprobeTarget target, KprobeAttachMode mode)
     {
         SystemCalls calls = new(kernel, _steps);

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using BpfCore;
 using TcpConnLat.Attach;
 
 namespace TcpConnLat.Tests.Attach;
@@ -27,18 +29,25 @@ internal sealed class FakeAttacher : IProbeAttacher
         return this;
     }
 
-    public IDisposable Attach(Probe probe, AttachWay way)
+    public bool TryAttach(
+        Probe probe,
+        AttachWay way,
+        [NotNullWhen(true)] out IDisposable? attachment,
+        [NotNullWhen(false)] out BpfException? reason)
     {
+        (attachment, reason) = (null, null);
         string name = s_programs.Of(probe, way).Name + (way == AttachWay.KprobeTracefs ? " by tracefs" : "");
         if (_refused.Contains((probe, way)))
         {
             Log.Add($"!{name}");
-            throw KernelRefusal.Create(name, "refused");
+            reason = KernelRefusal.Create(name, "refused");
+            return false;
         }
 
         Log.Add($"+{name}");
         Attached.Add(name);
-        return new Link(this, name);
+        attachment = new Link(this, name);
+        return true;
     }
 
     public void SetStateStart(StateStart versions)
