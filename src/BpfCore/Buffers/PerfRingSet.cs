@@ -18,7 +18,7 @@ internal sealed class PerfRingSet : IDisposable
     private readonly PerfBufferOptions _options;
     private readonly PollWaiter _waiter;
     private readonly OnlineCpus _online;
-    private readonly byte[] _scratch = new byte[PerfRing.ScratchSize];
+    private readonly byte[] _scratch = GC.AllocateUninitializedArray<byte>(PerfRing.ScratchSize);
     private readonly CpuRing?[] _rings; // by CPU id
     private readonly ClosedRing?[] _closed; // by CPU id: what rings counted that are no more
     private bool _isIncomplete;

@@ -13,18 +13,17 @@ internal static class MemoryLock
     /// <summary>
     /// Raises the limit, on kernels that need it. A refusal is left to show at the map that does not fit.
     /// </summary>
-    public static void RaiseWhereNeeded(SystemCalls calls, KernelFeatures features) =>
-        RaiseWhereNeeded(calls, features, KernelVersion.Current);
-
-    /// <inheritdoc cref="RaiseWhereNeeded(SystemCalls, KernelFeatures)"/>
-    public static void RaiseWhereNeeded(SystemCalls calls, KernelFeatures features, KernelVersion version)
+    /// <param name="calls">The kernel.</param>
+    /// <param name="features">What it can do.</param>
+    /// <param name="version">Its version; null for that of the running kernel.</param>
+    public static void RaiseWhereNeeded(SystemCalls calls, KernelFeatures features, KernelVersion? version = null)
     {
         // The probe itself may be refused, for want of a capability or by the limit: then the version has to do.
         bool isNeeded = features.Probe(KernelFeature.MemoryCgroupAccounting) switch
         {
             KernelFeatureState.Supported => false,
             KernelFeatureState.Unsupported => true,
-            _ => version < s_memoryCgroupAccounting,
+            _ => (version ?? KernelVersion.Current) < s_memoryCgroupAccounting,
         };
         if (isNeeded)
         {

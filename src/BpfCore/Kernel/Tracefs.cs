@@ -46,19 +46,10 @@ public sealed class Tracefs
 
     internal static Tracefs? Find(KernelFiles files)
     {
-        List<string> mounted = MountTable.Find(files.TryRead("proc/self/mountinfo") ?? string.Empty, "tracefs");
-
         // The usual places come first, as another mount may belong to another container. debugfs mounts tracefs
         // below itself when somebody looks there, so these places count even if they are not in the table yet.
-        foreach (string mountPoint in (IEnumerable<string>)[.. s_usualPlaces, .. mounted])
-        {
-            if (files.Exists($"{mountPoint}/events"))
-            {
-                return new Tracefs(files, mountPoint);
-            }
-        }
-
-        return null;
+        return FindAmong(s_usualPlaces, files) ?? FindAmong(
+            MountTable.Find(files.TryRead("proc/self/mountinfo") ?? string.Empty, "tracefs"), files);
     }
 
     /// <summary>Text of the control file that lists the events made at run time; null when there is none.</summary>
@@ -71,4 +62,17 @@ public sealed class Tracefs
 
     internal static string ControlFileOf(TracefsEventKind kind) =>
         kind == TracefsEventKind.Kprobe ? "kprobe_events" : "uprobe_events";
+
+    private static Tracefs? FindAmong(IReadOnlyList<string> mountPoints, KernelFiles files)
+    {
+        foreach (string mountPoint in mountPoints)
+        {
+            if (files.Exists($"{mountPoint}/events"))
+            {
+                return new Tracefs(files, mountPoint);
+            }
+        }
+
+        return null;
+    }
 }

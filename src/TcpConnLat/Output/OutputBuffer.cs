@@ -7,7 +7,7 @@ internal sealed class OutputBuffer(Stream stream)
 {
     private const int Capacity = 64 * 1024;
 
-    private readonly byte[] _bytes = new byte[Capacity];
+    private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(Capacity);
     private int _length;
 
     /// <summary>Whether the reader of standard output went away; from then on everything is dropped.</summary>
