@@ -27,7 +27,7 @@ public static class EmbeddedObject
             ?? throw new InvalidOperationException(
                 $"the assembly of {owner.Name} was built without its resource {name}; it comes with <BpfObject>");
 #pragma warning restore RS0030
-        byte[] image = new byte[stream.Length];
+        byte[] image = GC.AllocateUninitializedArray<byte>((int)stream.Length);
         stream.ReadExactly(image);
         return image;
     }
