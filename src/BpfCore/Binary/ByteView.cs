@@ -70,7 +70,11 @@ internal readonly struct ByteView
     /// <summary>A part of this view that is a section of its own: messages count offsets from its start.</summary>
     public ByteView AsSection(long offset, long length, string section)
     {
-        Check(offset, length, $"section {section}");
+        if (!Fits(offset, length))
+        {
+            throw OutOfBounds(offset, length, $"section {section}");
+        }
+
         return new ByteView(_bytes.Slice((int)offset, (int)length), Input, section, 0);
     }
 
@@ -78,18 +82,19 @@ internal readonly struct ByteView
     public BpfFormatException Error(long offset, string problem) =>
         new(Input, Section, unchecked(Origin + offset), problem);
 
-    // Compared in 64 bits without a sum, so no pair can wrap around; a negative number is a very large one here.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Check(long offset, long length, string what)
     {
-        unchecked
+        if (!Fits(offset, length))
         {
-            if ((ulong)offset > (ulong)_bytes.Length || (ulong)length > (ulong)(_bytes.Length - offset))
-            {
-                throw OutOfBounds(offset, length, what);
-            }
+            throw OutOfBounds(offset, length, what);
         }
     }
+
+    // Compared in 64 bits without a sum, so no pair can wrap around; a negative number is a very large one here.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Fits(long offset, long length) => unchecked(
+        (ulong)offset <= (ulong)_bytes.Length && (ulong)length <= (ulong)(_bytes.Length - offset));
 
     private BpfFormatException OutOfBounds(long offset, long length, string what) =>
         Error(offset, $"{what} needs {length} bytes, but the data ends at 0x{Origin + _bytes.Length:x}");

@@ -39,6 +39,13 @@ internal readonly struct StringTable
         return tail[..tail.IndexOf((byte)0)];
     }
 
+    /// <summary>As <see cref="Text(uint, string)"/>, for one of many strings of a kind.</summary>
+    /// <param name="offset">Its offset.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <param name="index">Which of them, for messages; no text is built while nothing is wrong.</param>
+    public string Text(uint offset, string what, int index) =>
+        offset < (uint)_bytes.Length ? Text(offset, what) : Text(offset, $"{what} {index}");
+
     /// <summary>The string at <paramref name="offset"/>; bytes that are not UTF-8 become U+FFFD.</summary>
     public string Text(uint offset, string what)
     {

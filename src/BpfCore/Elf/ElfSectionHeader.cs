@@ -16,7 +16,7 @@ internal sealed record ElfSectionHeader(
             (long)index * ElfNative.sizeof_Elf64_Shdr, ElfNative.sizeof_Elf64_Shdr, $"section header {index}");
         uint name = entry.ReadUInt32(ElfNative.sh_name, "sh_name");
         return new ElfSectionHeader(
-            names.Length == 0 ? "" : names.Text(name, $"the name of section {index}"),
+            names.Length == 0 ? "" : names.Text(name, "the name of section", index),
             (ElfSectionKind)entry.ReadUInt32(ElfNative.sh_type, "sh_type"),
             entry.ReadUInt64(ElfNative.sh_addr, "sh_addr"),
             entry.ReadUInt64(ElfNative.sh_offset, "sh_offset"),

@@ -33,7 +33,7 @@ internal static class ElfSectionTable
         {
             ByteView header = Header(file, (long)offset, index);
             uint name = header.ReadUInt32(ElfNative.sh_name, "sh_name");
-            sections[index] = ElfSection.Read(file, header, index, names.Text(name, $"the name of section {index}"));
+            sections[index] = ElfSection.Read(file, header, index, names.Text(name, "the name of section", index));
             left -= sections[index].View.Length;
             if (left < 0)
             {
@@ -84,5 +84,5 @@ internal static class ElfSectionTable
 
     private static ByteView Header(ByteView file, long offset, long index) =>
         file.Slice(
-            offset + (index * ElfNative.sizeof_Elf64_Shdr), ElfNative.sizeof_Elf64_Shdr, $"section header {index}");
+            offset + (index * ElfNative.sizeof_Elf64_Shdr), ElfNative.sizeof_Elf64_Shdr, "a section header");
 }

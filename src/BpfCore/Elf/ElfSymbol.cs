@@ -36,7 +36,7 @@ public readonly record struct ElfSymbol(
         byte info = record.ReadByte(ElfNative.st_info, "st_info");
         return new ElfSymbol(
             index,
-            names.Text(record.ReadUInt32(ElfNative.st_name, "st_name"), $"the name of symbol {index}"),
+            names.Text(record.ReadUInt32(ElfNative.st_name, "st_name"), "the name of symbol", index),
             (ElfSymbolKind)(info & 0x0F),
             (ElfSymbolBinding)(info >> 4),
             (ElfSymbolVisibility)(record.ReadByte(ElfNative.st_other, "st_other") & 0x03),

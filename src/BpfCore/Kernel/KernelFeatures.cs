@@ -16,7 +16,7 @@ public sealed class KernelFeatures
 
     internal KernelFeatures(SystemCalls calls)
     {
-        _known = s_known.GetOrCreateValue(calls.Gate);
+        _known = s_known.GetValue(calls.Gate, static _ => new Answers());
         _calls = calls;
     }
 
@@ -103,30 +103,44 @@ public sealed class KernelFeatures
         Helper,
     }
 
-    private readonly record struct Question(Subject Subject, uint Number, int Helper = 0);
+    private readonly record struct Question(Subject Subject, uint Number, int Helper = 0)
+    {
+        public bool IsSame(Question other) =>
+            Subject == other.Subject && Number == other.Number && Helper == other.Helper;
+    }
 
-    // Of plain dictionaries with plain keys: one with our structure as key is compiled at every start under the JIT.
+    private sealed record Answer(Question Question, KernelFeatureState State);
+
+    // A list, as it holds few: a dictionary with our structure as key is compiled at every start under the JIT.
     private sealed class Answers
     {
         private readonly Lock _changing = new();
-        private readonly Dictionary<ulong, KernelFeatureState>[] _bySubject = [[], [], [], []];
+        private readonly List<Answer> _given = [];
 
         public bool TryGet(Question question, out KernelFeatureState state)
         {
             lock (_changing)
             {
-                return _bySubject[(int)question.Subject].TryGetValue(Key(question), out state);
+                foreach (Answer answer in _given)
+                {
+                    if (answer.Question.IsSame(question))
+                    {
+                        state = answer.State;
+                        return true;
+                    }
+                }
             }
+
+            state = KernelFeatureState.Unknown;
+            return false;
         }
 
         public void Add(Question question, KernelFeatureState state)
         {
             lock (_changing)
             {
-                _bySubject[(int)question.Subject][Key(question)] = state;
+                _given.Add(new Answer(question, state));
             }
         }
-
-        private static ulong Key(Question question) => ((ulong)(uint)question.Helper << 32) | question.Number;
     }
 }

@@ -46,7 +46,7 @@ internal sealed class ProgramLoader(
         using AttachBtf target = linked.StructOps is { } function
             ? attachBtf.Resolve(function)
             : attachBtf.Resolve(spec);
-        BpfInstruction[] instructions = [.. linked.Instructions];
+        BpfInstruction[] instructions = (BpfInstruction[])linked.Instructions.Clone();
         using JumpTableMaps tables = new(calls, spec.Name);
         using ReferenceLeases leases = new(linked, maps, modules, tables, instructions);
         (program, refusal) = (null, null);

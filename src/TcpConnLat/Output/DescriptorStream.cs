@@ -32,7 +32,7 @@ internal sealed class DescriptorStream(int descriptor) : Stream
     }
 
     /// <summary>Whether the descriptor is open.</summary>
-    public bool IsOpen => LibC.fcntl(descriptor, LibC.F_GETFD) >= 0;
+    public bool IsOpen => SystemCall.Invoke(SystemCall.Control, descriptor, LibC.F_GETFD) >= 0;
 
     /// <inheritdoc/>
     public override void Flush()
@@ -67,7 +67,7 @@ internal sealed class DescriptorStream(int descriptor) : Stream
         // SAFETY: the kernel reads from the pinned span, and no more than its length.
         fixed (byte* pointer = bytes)
         {
-            long written = LibC.write(descriptor, pointer, bytes.Length);
+            long written = SystemCall.Invoke(SystemCall.Write, descriptor, pointer, bytes.Length);
             return written >= 0 ? (int)written : Recover(LibC.errno);
         }
     }

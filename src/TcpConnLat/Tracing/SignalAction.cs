@@ -7,10 +7,6 @@ namespace TcpConnLat.Tracing;
 /// <summary>What the process was started with for a signal.</summary>
 internal static class SignalAction
 {
-    // __NR_rt_sigaction. Not libc's sigaction(): the way to syscall() is needed in any case, and each further function
-    // of libc costs the start under the JIT.
-    private static readonly int s_callNumber = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 13 : 134;
-
     /// <summary>
     /// Takes back that a signal is ignored. A shell that runs a script starts background jobs so for SIGINT, and the
     /// runtime leaves ignored signals alone, whatever handlers are registered.
@@ -25,11 +21,10 @@ internal static class SignalAction
             _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "not a signal that stops the tool"),
         };
 
-        // SAFETY: the kernel copies struct sigaction, four words at most in whatever order. It is all zero: no handler
-        // (SIG_DFL), no flags, nothing blocked. As many arguments as system calls can have, so that the runtime finds
-        // the function that BpfCore calls too.
+        // SAFETY: the kernel copies its struct sigaction, four words at most in whatever order. It is all zero: no
+        // handler (SIG_DFL), no flags, nothing blocked. The last argument is the size of a set of signals.
         ulong* action = stackalloc ulong[4] { 0, 0, 0, 0 };
-        ssize_t result = LibC.syscall(s_callNumber, number, action, null, sizeof(ulong), 0, 0);
+        long result = SystemCall.Invoke(SystemCall.SignalAction, number, action, null, sizeof(ulong));
         Debug.Assert(result == 0, "both signals have actions that can be set");
     }
 }
