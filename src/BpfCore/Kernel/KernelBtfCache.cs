@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using BpfCore.Btf;
 using BpfCore.Diagnostics;
 using BpfCore.Syscalls;
@@ -17,7 +16,7 @@ internal sealed class KernelBtfCache
     private readonly SystemCalls _calls;
     private readonly Lazy<BtfFile?> _image;
     private readonly Lock _reading = new();
-    private readonly ConcurrentDictionary<string, BtfFile> _modules = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BtfFile> _modules = new(StringComparer.Ordinal);
     private BtfFile? _vmlinux;
 
     public KernelBtfCache(KernelFiles files, SystemCalls calls)
@@ -63,7 +62,19 @@ internal sealed class KernelBtfCache
         }
     }
 
-    public BtfFile Module(string name) => _modules.GetOrAdd(name, name => Read(name, Vmlinux()));
+    public BtfFile Module(string name)
+    {
+        lock (_reading)
+        {
+            if (!_modules.TryGetValue(name, out BtfFile? module))
+            {
+                module = Read(name, Vmlinux());
+                _modules.Add(name, module);
+            }
+
+            return module;
+        }
+    }
 
     public IReadOnlyList<string> ModuleNames()
     {
@@ -80,11 +91,14 @@ internal sealed class KernelBtfCache
     /// <exception cref="ArgumentException">The types are those of no module.</exception>
     public string NameOf(BtfFile module)
     {
-        foreach ((string name, BtfFile read) in _modules)
+        lock (_reading)
         {
-            if (ReferenceEquals(read, module))
+            foreach ((string name, BtfFile read) in _modules)
             {
-                return name;
+                if (ReferenceEquals(read, module))
+                {
+                    return name;
+                }
             }
         }
 

@@ -20,6 +20,11 @@ internal sealed class ConfigurationResolver(
     /// </exception>
     public byte[] Resolve(BpfObjectSpec spec)
     {
+        if (spec.Externs.Count == 0)
+        {
+            return [];
+        }
+
         List<ExternSpec> values = [.. spec.Externs.Where(static item => item.Kind == ExternKind.Configuration)];
         byte[] bytes = new byte[values.Count == 0 ? 0 : values[^1].Offset + values[^1].Size];
         foreach (ExternSpec value in values)

@@ -49,6 +49,11 @@ internal sealed class ExternResolver(
 
     private void ResolveSymbols(ResolvedExterns resolved)
     {
+        if (spec.Externs.Count == 0)
+        {
+            return;
+        }
+
         List<ExternSpec> symbols = [.. spec.Externs.Where(static item => item.Kind == ExternKind.KernelSymbol)];
         if (symbols.Count == 0)
         {

@@ -67,9 +67,26 @@ internal sealed class ProgramLinker
     {
         _ = Externs; // first, as in libbpf: an object whose externs are missing is refused as a whole
         StructOpsLinker operations = StructOps;
-        HashSet<ProgramSpec> wanted = [.. programs.Where(program => !operations.IsOfOperationsOnly(program))];
-        _functions.Relocate(_object.Functions.Where(
-            function => function.IsSubprogram || wanted.Contains(function)));
+        HashSet<ProgramSpec> wanted = [];
+        foreach (ProgramSpec program in programs)
+        {
+            if (!operations.IsOfOperationsOnly(program))
+            {
+                wanted.Add(program);
+            }
+        }
+
+        // In the order of the object.
+        List<ProgramSpec> functions = [];
+        foreach (ProgramSpec function in _object.Functions)
+        {
+            if (function.IsSubprogram || wanted.Contains(function))
+            {
+                functions.Add(function);
+            }
+        }
+
+        _functions.Relocate(functions);
     }
 
     /// <summary>Links one program, relocating it first when that has not been done.</summary>

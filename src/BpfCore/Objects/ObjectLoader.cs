@@ -153,31 +153,51 @@ internal sealed class ObjectLoader
 
     private LoadedBtf? LoadTypes(BpfObject owner)
     {
-        HashSet<string> hidden =
-            [.. _spec.Functions.Where(static function => function.IsHidden).Select(static function => function.Name)];
         if (_spec.Types is not { } types)
         {
             return null;
         }
 
-        LoadedBtf? btf = new BtfLoader(_calls, _features).Load(
-            Define(types), hidden, _spec.Programs.Select(static program => program.Type));
+        HashSet<string> hidden = [];
+        foreach (ProgramSpec function in _spec.Functions)
+        {
+            if (function.IsHidden)
+            {
+                hidden.Add(function.Name);
+            }
+        }
+
+        LoadedBtf? btf = new BtfLoader(_calls, _features).Load(Define(types), hidden, _spec.Programs);
         return btf is null ? null : owner.Own(btf);
     }
 
     // In the kernel's eyes nothing is external: there is a map of the values, and the symbols are ids in instructions.
-    private BtfFile Define(BtfFile types) => BtfExternPatcher.Define(
-        types,
-        _spec.Externs.Where(static item => item.Kind == ExternKind.Configuration)
-            .ToDictionary(static item => item.Name, static item => item.Offset, StringComparer.Ordinal),
-        _spec.Maps.TryGet(".kconfig", out MapSpec? values) ? values.ValueSize : 0);
+    private BtfFile Define(BtfFile types)
+    {
+        Dictionary<string, uint> offsets = new(StringComparer.Ordinal);
+        foreach (ExternSpec item in _spec.Externs)
+        {
+            if (item.Kind == ExternKind.Configuration)
+            {
+                offsets.Add(item.Name, item.Offset);
+            }
+        }
+
+        return BtfExternPatcher.Define(
+            types, offsets, _spec.Maps.TryGet(".kconfig", out MapSpec? values) ? values.ValueSize : 0);
+    }
 
     private void CreateMaps(BpfObject owner, LoadedBtf? btf, StructOpsLoader operations)
     {
         MapFactory factory = new(_calls);
         _replacer.ThrowIfUnknown(_spec.Maps);
-        foreach (MapSpec spec in _spec.Maps.Where(static map => map.AutoCreate))
+        foreach (MapSpec spec in _spec.Maps)
         {
+            if (!spec.AutoCreate)
+            {
+                continue;
+            }
+
             BpfMap map = _replacer.Find(spec) ?? owner.Own(spec.StructOps is null
                 ? _pins.Open(spec, () => factory.Create(spec, btf?.Handle))
                 : operations.Create(factory, spec, btf?.Handle));
@@ -215,7 +235,15 @@ internal sealed class ObjectLoader
 
     private void LoadPrograms(BpfObject owner)
     {
-        List<ProgramSpec> wanted = [.. _spec.Programs.Where(_linker.StructOps.IsLoaded)];
+        List<ProgramSpec> wanted = [];
+        foreach (ProgramSpec program in _spec.Programs)
+        {
+            if (_linker.StructOps.IsLoaded(program))
+            {
+                wanted.Add(program);
+            }
+        }
+
         _linker.Relocate(wanted);
         foreach (ProgramSpec program in wanted)
         {

@@ -15,14 +15,14 @@ internal sealed class BtfLoader(SystemCalls calls, KernelFeatures features)
     /// <summary>Loads the types, or returns null when the kernel does not take them: programs work without.</summary>
     /// <param name="types">Types of an object.</param>
     /// <param name="hiddenFunctions">Names of functions that the kernel shall take for static ones.</param>
-    /// <param name="programs">Types of the object's programs.</param>
+    /// <param name="programs">The object's programs.</param>
     public LoadedBtf? Load(
-        BtfFile types, IReadOnlySet<string> hiddenFunctions, IEnumerable<ProgramType> programs)
+        BtfFile types, IReadOnlySet<string> hiddenFunctions, IEnumerable<ProgramSpec> programs)
     {
         ContextArguments? arguments = null;
         if (ContextArguments.AreIn(types) && features.Lacks(KernelFeature.ContextArgumentTags))
         {
-            arguments = ContextArguments.Add(types, programs);
+            arguments = ContextArguments.Add(types, programs.Select(static program => program.Type));
             types = arguments.Types;
             Report(types, "arguments tagged as contexts", "arguments of the type of contexts", "before Linux 6.8");
         }

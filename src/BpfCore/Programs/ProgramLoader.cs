@@ -255,7 +255,7 @@ internal sealed class ProgramLoader(
         foreach ((MapSpec spec, BpfMap map) in maps)
         {
             if (!spec.SectionName.StartsWith(".rodata", StringComparison.Ordinal)
-                || linked.References.Any(reference => reference.Map == spec))
+                || IsUsed(spec, linked))
             {
                 continue;
             }
@@ -267,6 +267,19 @@ internal sealed class ProgramLoader(
                     linked.Spec.ToString(), $"bound to {spec}", "without it", error.Symbol()));
             }
         }
+    }
+
+    private static bool IsUsed(MapSpec map, LinkedProgram linked)
+    {
+        foreach (ProgramReference reference in linked.References)
+        {
+            if (reference.Map == map)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Report(ProgramSpec spec, int instructionCount, SafeFdHandle handle)

@@ -39,12 +39,17 @@ internal static class MapReader
 
     private static void CheckArenas(BpfObjectSpec spec, ElfSection section)
     {
-        MapSpec[] arenas = [.. spec.Maps.Where(static map => map.Type == MapType.Arena)];
-        if (arenas.Length > 1)
+        MapSpec? first = null;
+        foreach (MapSpec map in spec.Maps)
         {
-            throw section.Error(
-                (long)arenas[1].SectionOffset,
-                $"map {arenas[1].Name} is an arena, but {arenas[0].Name} is one already; programs can use one only");
+            if (map.Type == MapType.Arena && first is not null)
+            {
+                throw section.Error(
+                    (long)map.SectionOffset,
+                    $"map {map.Name} is an arena, but {first.Name} is one already; programs can use one only");
+            }
+
+            first = map.Type == MapType.Arena ? map : first;
         }
     }
 
