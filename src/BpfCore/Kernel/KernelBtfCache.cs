@@ -49,14 +49,16 @@ internal sealed class KernelBtfCache
         }
     }
 
-    /// <summary>Reads the types of the kernel ahead; a failure is left to the one who asks for them.</summary>
+    /// <summary>
+    /// Reads the types of the kernel ahead; what goes wrong is left to the one who asks for them, who sees it again.
+    /// </summary>
     public void TryReadVmlinux()
     {
         try
         {
             Vmlinux();
         }
-        catch (BpfException)
+        catch (Exception e) when (e is BpfException or IOException or UnauthorizedAccessException)
         {
             // Nobody asked yet.
         }

@@ -37,6 +37,43 @@ public class KernelBtfCacheTests
     }
 
     [Fact]
+    public void Vmlinux_ManyThreadsAtOnce_IsReadByOneOfThem()
+    {
+        using FakeTree tree = new FakeTree().With("sys/kernel/btf/vmlinux", s_types);
+        NoMapGate kernel = new();
+        KernelBtfCache cache = Cache(kernel, tree);
+        BtfFile?[] found = new BtfFile?[8];
+
+        Thread[] threads = [.. found.Select((_, index) => new Thread(() =>
+        {
+            cache.TryReadVmlinux();
+            found[index] = cache.Vmlinux();
+        }))];
+        Array.ForEach(threads, static thread => thread.Start());
+        Array.ForEach(threads, static thread => thread.Join());
+
+        Assert.All(found, types => Assert.Same(cache.Vmlinux(), types));
+        Assert.Equal(1, kernel.MapAttempts);
+    }
+
+    [Fact]
+    public void TryReadVmlinux_NoTypesYet_LeavesTheFailureToWhoAsks()
+    {
+        using FakeTree tree = new();
+        LateGate kernel = new();
+        KernelBtfCache cache = Cache(kernel, tree);
+
+        cache.TryReadVmlinux();
+
+        Assert.Throws<KernelFeatureException>(cache.Vmlinux);
+        kernel.HasTypes = true;
+        cache.TryReadVmlinux(); // there is no file to take the size of
+        Assert.Throws<FileNotFoundException>(cache.Vmlinux);
+        tree.With("sys/kernel/btf/vmlinux", s_types);
+        Assert.Equal(s_types, cache.Vmlinux().Data.ToArray());
+    }
+
+    [Fact]
     public void Module_SplitBtf_ContinuesTheKernelsIds()
     {
         using FakeTree tree = new FakeTree()
@@ -99,6 +136,18 @@ public class KernelBtfCacheTests
             MapAttempts++;
             return -(long)Errno.ENODEV;
         }
+    }
+
+    private sealed unsafe class LateGate : FakeGate
+    {
+        public bool HasTypes { get; set; }
+
+        public override long Open(byte* path, FileAccessMode mode) =>
+            HasTypes ? base.Open(path, mode) : -(long)Errno.ENOENT;
+
+        public override long MapMemory(
+            nuint length, MemoryProtection protection, MemorySharing sharing, int fd, long offset) =>
+            -(long)Errno.ENODEV;
     }
 
     private sealed unsafe class AbsentGate : FakeGate
