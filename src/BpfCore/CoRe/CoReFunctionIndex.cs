@@ -8,7 +8,12 @@ internal sealed class CoReFunctionIndex
     public CoReFunctionIndex(IReadOnlyList<CoReFunction> functions)
     {
         ArgumentNullException.ThrowIfNull(functions);
-        _functions = [.. functions];
+        _functions = new CoReFunction[functions.Count];
+        for (int index = 0; index < _functions.Length; index++)
+        {
+            _functions[index] = functions[index];
+        }
+
         Array.Sort(_functions, Compare);
     }
 

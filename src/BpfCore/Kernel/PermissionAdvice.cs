@@ -70,7 +70,11 @@ internal static class PermissionAdvice
             return null;
         }
 
-        IReadOnlyList<Capability> missing = held.Missing(needed);
+        return Describe(files, held.Missing(needed));
+    }
+
+    private static string Describe(KernelFiles files, IReadOnlyList<Capability> missing)
+    {
         string names = string.Join(" and ", missing.Select(static capability => capability.KernelName()));
         return missing.Contains(Capability.IpcLock) || KernelVersion.Read(files) >= s_bpfCapability
             ? $"{names} missing, run as root"

@@ -20,12 +20,15 @@ internal sealed class ConfigurationResolver(
     /// </exception>
     public byte[] Resolve(BpfObjectSpec spec)
     {
-        if (spec.Externs.Count == 0)
+        List<ExternSpec> values = [];
+        foreach (ExternSpec item in spec.Externs)
         {
-            return [];
+            if (item.Kind == ExternKind.Configuration)
+            {
+                values.Add(item);
+            }
         }
 
-        List<ExternSpec> values = [.. spec.Externs.Where(static item => item.Kind == ExternKind.Configuration)];
         byte[] bytes = new byte[values.Count == 0 ? 0 : values[^1].Offset + values[^1].Size];
         foreach (ExternSpec value in values)
         {

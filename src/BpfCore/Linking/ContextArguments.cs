@@ -35,13 +35,13 @@ internal sealed class ContextArguments
         return false;
     }
 
-    /// <summary>Adds the twins that programs of the given types need.</summary>
+    /// <summary>Adds the twins that the types of programs need.</summary>
     /// <param name="types">The object's types.</param>
-    /// <param name="programs">Types of its programs.</param>
-    public static ContextArguments Add(BtfFile types, IEnumerable<ProgramType> programs)
+    /// <param name="programs">Its programs.</param>
+    public static ContextArguments Add(BtfFile types, IEnumerable<ProgramSpec> programs)
     {
         ContextTwins twins = new(types);
-        foreach (ProgramType program in programs.Distinct())
+        foreach (ProgramType program in programs.Select(static program => program.Type).Distinct())
         {
             twins.Add(program);
         }

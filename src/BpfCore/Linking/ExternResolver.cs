@@ -49,19 +49,23 @@ internal sealed class ExternResolver(
 
     private void ResolveSymbols(ResolvedExterns resolved)
     {
-        if (spec.Externs.Count == 0)
+        List<ExternSpec> symbols = [];
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (ExternSpec item in spec.Externs)
         {
-            return;
+            if (item.Kind == ExternKind.KernelSymbol)
+            {
+                symbols.Add(item);
+                names.Add(item.Name);
+            }
         }
 
-        List<ExternSpec> symbols = [.. spec.Externs.Where(static item => item.Kind == ExternKind.KernelSymbol)];
         if (symbols.Count == 0)
         {
             return;
         }
 
-        IReadOnlyDictionary<string, ulong> addresses =
-            kernel.FindSymbols(symbols.Select(static symbol => symbol.Name).ToHashSet(StringComparer.Ordinal));
+        IReadOnlyDictionary<string, ulong> addresses = kernel.FindSymbols(names);
         foreach (ExternSpec symbol in symbols)
         {
             if (addresses.TryGetValue(symbol.Name, out ulong address))

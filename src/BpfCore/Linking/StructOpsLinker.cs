@@ -66,8 +66,7 @@ internal sealed class StructOpsLinker(BpfObjectSpec spec, CoReTargets targets)
 
         foreach (MapSpec map in spec.Maps)
         {
-            if (map.StructOps is { } operations
-                && (operations.DeclaredPrograms.Contains(program) || operations.Programs.Values.Contains(program)))
+            if (map.StructOps is { } operations && IsOf(operations, program))
             {
                 return true;
             }
@@ -75,4 +74,7 @@ internal sealed class StructOpsLinker(BpfObjectSpec spec, CoReTargets targets)
 
         return false;
     }
+
+    private static bool IsOf(StructOpsSpec operations, ProgramSpec program) =>
+        operations.DeclaredPrograms.Contains(program) || operations.Programs.Values.Contains(program);
 }

@@ -22,7 +22,7 @@ internal sealed class BtfLoader(SystemCalls calls, KernelFeatures features)
         ContextArguments? arguments = null;
         if (ContextArguments.AreIn(types) && features.Lacks(KernelFeature.ContextArgumentTags))
         {
-            arguments = ContextArguments.Add(types, programs.Select(static program => program.Type));
+            arguments = ContextArguments.Add(types, programs);
             types = arguments.Types;
             Report(types, "arguments tagged as contexts", "arguments of the type of contexts", "before Linux 6.8");
         }

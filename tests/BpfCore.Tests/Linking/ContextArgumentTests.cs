@@ -79,7 +79,7 @@ public sealed class ContextArgumentTests
     ];
 
     private static ContextArguments Add(BpfObjectSpec spec) =>
-        ContextArguments.Add(spec.Types!, spec.Programs.Select(program => program.Type));
+        ContextArguments.Add(spec.Types!, spec.Programs);
 
     private static IEnumerable<BtfType> Types(BtfFile file)
     {

@@ -13,8 +13,9 @@ internal static class SectionReporter
             return;
         }
 
-        foreach (ElfSection section in elf.Sections.Skip(1))
+        for (int index = 1; index < elf.Sections.Count; index++)
         {
+            ElfSection section = elf.Sections[index];
             observer.OnSection(new SectionFound(
                 elf.Name, section.Name, SectionRole.Describe(section), section.Offset, section.Size));
         }
