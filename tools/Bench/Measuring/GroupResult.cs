@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bench.Subjects;
 
 namespace Bench.Measuring;
@@ -10,8 +11,7 @@ internal sealed class GroupResult
     {
         Group = group;
         Subjects = subjects;
-        Ratios = [.. subjects.SelectMany(
-            subject => subject.Subject.Goals.Select(goal => new RatioResult(subject, goal, Of(goal.Against))))];
+        Goals = [.. subjects.SelectMany(subject => subject.Subject.Goals.Select(goal => Judge(subject, goal)))];
     }
 
     /// <summary>The group.</summary>
@@ -20,11 +20,27 @@ internal sealed class GroupResult
     /// <summary>Its subjects; the first one counts as 1.</summary>
     public IReadOnlyList<Measured> Subjects { get; }
 
-    /// <summary>The ratios that have a goal.</summary>
-    public IReadOnlyList<RatioResult> Ratios { get; }
+    /// <summary>The goals of all subjects.</summary>
+    public IReadOnlyList<GoalResult> Goals { get; }
+
+    /// <summary>The ratios that the baseline holds.</summary>
+    public IEnumerable<BaselineRatio> GuardedRatios => Subjects.SelectMany(
+        subject => subject.Subject.Guarded.Select(
+            metric => new BaselineRatio($"{Group.Name}-{metric.Name}", Ratio(subject, metric))));
 
     /// <summary>The median of a subject compared with that of the first one.</summary>
-    public double Ratio(Measured subject, Measure measure) => subject[measure].Median / Subjects[0][measure].Median;
+    public double Ratio(Measured subject, Metric metric) => subject[metric].Median / Subjects[0][metric].Median;
+
+    private GoalResult Judge(Measured subject, Goal goal)
+    {
+        double value = subject[goal.Metric].Median / (goal.Against is { } name ? Of(name)[goal.Metric].Median : 1);
+        string what = $"{subject.Subject.Name}: {goal.Metric.Name}";
+        return new GoalResult(
+            goal.Against is null ? $"{what}, {goal.Metric.Unit}" : $"{what} against {goal.Against}",
+            string.Create(CultureInfo.InvariantCulture, $"at most {goal.AtMost:0.00##}"),
+            value,
+            value <= goal.AtMost);
+    }
 
     private Measured Of(string name) => Subjects.First(subject => subject.Subject.Name == name);
 }

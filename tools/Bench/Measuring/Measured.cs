@@ -5,20 +5,25 @@ namespace Bench.Measuring;
 /// <summary>A subject and all its runs.</summary>
 internal sealed class Measured
 {
-    private readonly Series _time;
-    private readonly Series _memory;
+    private readonly Dictionary<Metric, Series> _series = [];
 
     /// <summary>Takes the runs.</summary>
-    public Measured(Subject subject, IReadOnlyList<Sample> samples)
+    /// <param name="subject">The subject.</param>
+    /// <param name="metrics">What was measured.</param>
+    /// <param name="samples">The values of each run, in the order of the metrics.</param>
+    public Measured(Subject subject, IReadOnlyList<Metric> metrics, IReadOnlyList<IReadOnlyList<double>> samples)
     {
         Subject = subject;
-        _time = new Series(samples.Select(static sample => sample.Milliseconds));
-        _memory = new Series(samples.Select(static sample => sample.Megabytes));
+        for (int index = 0; index < metrics.Count; index++)
+        {
+            int column = index;
+            _series.Add(metrics[index], new Series(samples.Select(sample => sample[column])));
+        }
     }
 
     /// <summary>The subject.</summary>
     public Subject Subject { get; }
 
-    /// <summary>The values of one measure.</summary>
-    public Series this[Measure measure] => measure == Measure.Time ? _time : _memory;
+    /// <summary>The values of one metric.</summary>
+    public Series this[Metric metric] => _series[metric];
 }

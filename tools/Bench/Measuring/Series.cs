@@ -22,6 +22,12 @@ internal sealed class Series
     /// <summary>A quarter of the values lies above.</summary>
     public double UpperQuartile => Quantile(0.75);
 
+    /// <summary>The lowest value.</summary>
+    public double Lowest => _sorted[0];
+
+    /// <summary>The highest value.</summary>
+    public double Highest => _sorted[^1];
+
     private double Quantile(double share)
     {
         double position = share * (_sorted.Length - 1);

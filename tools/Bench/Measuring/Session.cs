@@ -3,31 +3,29 @@ using Bench.Subjects;
 namespace Bench.Measuring;
 
 /// <summary>Runs subjects in turn, so that what else the machine does meets all of them alike.</summary>
-internal sealed class Session(Launcher launcher, int runs)
+/// <param name="runs">Runs of each subject.</param>
+internal sealed class Session(int runs)
 {
     /// <summary>Measures a group of subjects.</summary>
     /// <param name="group">The group.</param>
-    /// <returns>What was measured, in the order of the subjects.</returns>
-    public IReadOnlyList<Measured> Run(SubjectGroup group)
+    public GroupResult Run(SubjectGroup group)
     {
-        List<Sample>[] samples = [.. group.Subjects.Select(static _ => new List<Sample>())];
+        List<IReadOnlyList<double>>[] samples = [.. group.Subjects.Select(static _ => new List<IReadOnlyList<double>>())];
         foreach (Subject subject in group.Subjects)
         {
-            launcher.Run(subject.Command); // fills the page cache
+            subject.Trial.Run(); // fills the page cache
         }
 
         for (int run = 0; run < runs; run++)
         {
             for (int index = 0; index < samples.Length; index++)
             {
-                samples[index].Add(Sample(launcher.Run(group.Subjects[index].Command)));
+                samples[index].Add(group.Subjects[index].Trial.Run());
             }
         }
 
-        return [.. group.Subjects.Select((subject, index) => new Measured(subject, samples[index]))];
+        return new GroupResult(
+            group,
+            [.. group.Subjects.Select((subject, index) => new Measured(subject, group.Metrics, samples[index]))]);
     }
-
-    private static Sample Sample(in LaunchResult result) => new(
-        (result.OwnMicroseconds ?? result.ReadyMicroseconds) / 1000.0,
-        result.HighestResidentKilobytes / 1024.0);
 }

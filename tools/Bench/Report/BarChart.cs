@@ -16,30 +16,29 @@ internal static class BarChart
 
     /// <summary>The image.</summary>
     /// <param name="result">What was measured.</param>
-    /// <param name="measure">Which column is shown.</param>
-    public static string Of(GroupResult result, Measure measure)
+    /// <param name="metric">What is shown.</param>
+    public static string Of(GroupResult result, Metric metric)
     {
         int height = Top + (RowHeight * result.Subjects.Count) + 8;
-        double scale = BarSpace / result.Subjects.Max(subject => subject[measure].UpperQuartile);
-        string unit = measure == Measure.Time ? "ms" : "MB";
+        double scale = BarSpace / result.Subjects.Max(subject => subject[metric].UpperQuartile);
         StringBuilder svg = new();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns='http://www.w3.org/2000/svg' width='{Width}' ")
             .Append(CultureInfo.InvariantCulture, $"height='{height}' font-family='sans-serif' font-size='13'>\n")
             .Append("<rect width='100%' height='100%' fill='white'/>\n")
-            .Append(CultureInfo.InvariantCulture, $"<text x='8' y='20' font-weight='bold'>{result.Group.Title}, {unit}")
+            .Append(CultureInfo.InvariantCulture, $"<text x='8' y='20' font-weight='bold'>{result.Group.Title}, {metric.Unit}")
             .Append("</text>\n");
         for (int row = 0; row < result.Subjects.Count; row++)
         {
-            AppendRow(svg, result.Subjects[row], measure, Top + (row * RowHeight), scale);
+            AppendRow(svg, result.Subjects[row], metric, Top + (row * RowHeight), scale);
         }
 
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static void AppendRow(StringBuilder svg, Measured subject, Measure measure, int top, double scale)
+    private static void AppendRow(StringBuilder svg, Measured subject, Metric metric, int top, double scale)
     {
-        Series values = subject[measure];
-        string colour = subject.Subject.Name.StartsWith("C,", StringComparison.Ordinal) ? "#9aa5b1" : "#3b7dd8";
+        Series values = subject[metric];
+        string colour = subject.Subject.Name.StartsWith(PeerNames.Plain, StringComparison.Ordinal) ? "#9aa5b1" : "#3b7dd8";
         double end = LabelWidth + (values.UpperQuartile * scale);
         string name = subject.Subject.Name.Replace("`", string.Empty, StringComparison.Ordinal);
         svg.Append(CultureInfo.InvariantCulture, $"<text x='8' y='{top + 15}'>{name}</text>\n")
@@ -47,6 +46,6 @@ internal static class BarChart
             .Append(CultureInfo.InvariantCulture, $"width='{values.Median * scale:F1}'/>\n")
             .Append(CultureInfo.InvariantCulture, $"<line x1='{LabelWidth + (values.LowerQuartile * scale):F1}' ")
             .Append(CultureInfo.InvariantCulture, $"x2='{end:F1}' y1='{top + 11}' y2='{top + 11}' stroke='black'/>\n")
-            .Append(CultureInfo.InvariantCulture, $"<text x='{end + 8:F1}' y='{top + 15}'>{values.Median:F1}</text>\n");
+            .Append(CultureInfo.InvariantCulture, $"<text x='{end + 8:F1}' y='{top + 15}'>{metric.Format(values.Median)}</text>\n");
     }
 }

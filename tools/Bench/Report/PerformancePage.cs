@@ -1,17 +1,17 @@
 using System.Globalization;
 using System.Text;
-using Bench.Measuring;
-using Bench.Subjects;
 
 namespace Bench.Report;
 
 /// <summary>The page that <c>tools/Bench/run</c> writes, and its figures in a folder of the page's name.</summary>
+/// <param name="machine">Where it was measured.</param>
+/// <param name="runs">Runs of each program.</param>
 internal sealed class PerformancePage(MachineState machine, int runs)
 {
-    private readonly List<GroupResult> _results = [];
+    private readonly List<PageSection> _sections = [];
 
-    /// <summary>Adds a group.</summary>
-    public void Add(GroupResult result) => _results.Add(result);
+    /// <summary>Adds a chapter.</summary>
+    public void Add(PageSection section) => _sections.Add(section);
 
     /// <summary>Writes the page and its figures.</summary>
     /// <param name="path">Path of the page.</param>
@@ -26,23 +26,23 @@ internal sealed class PerformancePage(MachineState machine, int runs)
             .Append("`SCHED_FIFO`. Ratios are those of medians in the same run, the first program counting as 1;\n")
             .Append("absolute times move with what else the machine does. The middle half is from the lower to the ")
             .Append("upper quartile.\n");
-        foreach (GroupResult result in _results)
+        foreach (PageSection section in _sections)
         {
-            Append(text, result, folder);
+            Append(text, section, folder);
         }
 
         File.WriteAllText(path, text.ToString());
     }
 
-    private static void Append(StringBuilder text, GroupResult result, string folder)
+    private static void Append(StringBuilder text, PageSection section, string folder)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n## {result.Group.Title}\n\n{result.Group.Description}\n\n")
-            .Append(ResultTable.Of(result));
-        foreach (Measure measure in Enum.GetValues<Measure>())
+        text.Append(CultureInfo.InvariantCulture, $"\n## {section.Title}\n\n{section.Description}\n\n")
+            .Append(section.Table)
+            .Append(GoalTable.Of(section.Goals));
+        foreach (Figure figure in section.Figures)
         {
-            string name = $"{result.Group.FileName}-{(measure == Measure.Time ? "time" : "memory")}.svg";
-            File.WriteAllText(Path.Combine(folder, name), BarChart.Of(result, measure));
-            text.Append(CultureInfo.InvariantCulture, $"\n![{result.Group.Title}]({Path.GetFileName(folder)}/{name})\n");
+            File.WriteAllText(Path.Combine(folder, figure.Name), figure.Svg);
+            text.Append(CultureInfo.InvariantCulture, $"\n![{section.Title}]({Path.GetFileName(folder)}/{figure.Name})\n");
         }
     }
 }

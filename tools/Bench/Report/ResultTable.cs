@@ -8,34 +8,39 @@ namespace Bench.Report;
 /// <summary>A group's figures as a table in Markdown.</summary>
 internal static class ResultTable
 {
-    /// <summary>The table, and below it the goals.</summary>
+    /// <summary>The table: of each metric the median, the middle half and the ratio to the first subject.</summary>
     public static string Of(GroupResult result)
     {
-        StringBuilder text = new();
-        text.Append("| program | ms, median | middle half | ratio | RSS MB | ratio |\n|---|---|---|---|---|---|\n");
+        StringBuilder text = new("| program |");
+        foreach (Metric metric in result.Group.Metrics)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" {metric.Unit}, median | middle half | ratio |");
+        }
+
+        text.Append("\n|---|").Insert(text.Length, "---|---|---|", result.Group.Metrics.Count).Append('\n');
         foreach (Measured subject in result.Subjects)
         {
-            Series time = subject[Measure.Time];
-            text.Append(CultureInfo.InvariantCulture, $"| {subject.Subject.Name} | {time.Median:F1} | ")
-                .Append(CultureInfo.InvariantCulture, $"{time.LowerQuartile:F1} to {time.UpperQuartile:F1} | ")
-                .Append(CultureInfo.InvariantCulture, $"{result.Ratio(subject, Measure.Time):F2} | ")
-                .Append(CultureInfo.InvariantCulture, $"{subject[Measure.Memory].Median:F1} | ")
-                .Append(CultureInfo.InvariantCulture, $"{result.Ratio(subject, Measure.Memory):F2} |\n");
-        }
+            text.Append(CultureInfo.InvariantCulture, $"| {subject.Subject.Name} |");
+            foreach (Metric metric in result.Group.Metrics)
+            {
+                Append(text, result, subject, metric);
+            }
 
-        if (result.Ratios.Count > 0)
-        {
-            text.Append("\n| goal | at most | measured | |\n|---|---|---|---|\n");
-        }
-
-        foreach (RatioResult ratio in result.Ratios)
-        {
-            string what = ratio.Goal.Measure == Measure.Time ? "time" : "memory";
-            text.Append(CultureInfo.InvariantCulture, $"| {ratio.Subject.Subject.Name}: {what} against ")
-                .Append(CultureInfo.InvariantCulture, $"{ratio.Goal.Against} | {ratio.Goal.AtMost:F2} | ")
-                .Append(CultureInfo.InvariantCulture, $"{ratio.Value:F2} | {(ratio.IsMet ? "met" : "**missed**")} |\n");
+            text.Append('\n');
         }
 
         return text.ToString();
+    }
+
+    // What is nothing for the first subject has no ratio.
+    private static void Append(StringBuilder text, GroupResult result, Measured subject, Metric metric)
+    {
+        Series series = subject[metric];
+        double ratio = result.Ratio(subject, metric);
+        text.Append(CultureInfo.InvariantCulture, $" {metric.Format(series.Median)} | ")
+            .Append(CultureInfo.InvariantCulture, $"{metric.Format(series.LowerQuartile)} to ")
+            .Append(CultureInfo.InvariantCulture, $"{metric.Format(series.UpperQuartile)} | ")
+            .Append(double.IsFinite(ratio) ? ratio.ToString("F2", CultureInfo.InvariantCulture) : "-")
+            .Append(" |");
     }
 }

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: MIT
-// trace OBJECT WAY: what tcpconnlat does, on libbpf: loads the three programs of one way (tp_btf, raw_tp), attaches
-// them, opens the perf buffer, prints the header and then a row for each event. It knows beforehand which way works
-// here, which tcpconnlat finds out.
+// trace OBJECT WAY [WAKEUP]: what tcpconnlat does, on libbpf: loads the three programs of one way (tp_btf, raw_tp),
+// attaches them, opens the perf buffer, prints the header and then a row for each event. It knows beforehand which way
+// works here, which tcpconnlat finds out. It is woken for each event, or for every WAKEUP.
 #define _GNU_SOURCE
-#include "peer.h"
+#include "events.h"
+#include "row.h"
 
-#include <arpa/inet.h>
-#include <bpf/libbpf.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "../../../bpf/tcpconnlat.h"
-
-enum { PAGES_PER_CPU = 64, POLL_MS = 100 };
 
 static volatile sig_atomic_t s_stop;
 
@@ -25,25 +20,16 @@ static void on_signal(int signal)
 	s_stop = 1;
 }
 
-static void print_row(void *context, int cpu, void *data, __u32 size)
+static enum bpf_perf_event_ret handle(void *context, int cpu, struct perf_event_header *header)
 {
-	const struct event *event = data;
-	int family = event->ip_version == 4 ? AF_INET : AF_INET6;
-	char saddr[INET6_ADDRSTRLEN], daddr[INET6_ADDRSTRLEN];
+	unsigned long long *lost = context;
 
-	(void)context;
 	(void)cpu;
-	(void)size;
-	inet_ntop(family, event->saddr, saddr, sizeof(saddr));
-	inet_ntop(family, event->daddr, daddr, sizeof(daddr));
-	printf("%-6u %-12.12s %-2d %-16s %-16s %-5d %.2f\n", event->tgid, event->comm, event->ip_version, saddr, daddr,
-	       event->dport, event->latency_ns / 1000000.0);
-}
-
-static void on_lost(void *context, int cpu, __u64 count)
-{
-	(void)context;
-	fprintf(stderr, "lost %llu events on CPU %d\n", (unsigned long long)count, cpu);
+	if (header->type == PERF_RECORD_SAMPLE)
+		print_row(stdout, event_of(header));
+	else if (header->type == PERF_RECORD_LOST)
+		*lost += ((const struct lost *)header)->count;
+	return LIBBPF_PERF_EVENT_CONT;
 }
 
 static int ignore(enum libbpf_print_level level, const char *format, va_list arguments)
@@ -86,19 +72,17 @@ int main(int argc, char **argv)
 	struct sigaction action = {.sa_handler = on_signal};
 	struct perf_buffer *buffer;
 	struct bpf_object *object;
+	unsigned long long lost = 0;
 
-	if (argc != 3) {
-		fprintf(stderr, "usage: trace OBJECT tp_btf|raw_tp\n");
+	if (argc != 3 && argc != 4) {
+		fprintf(stderr, "usage: trace OBJECT tp_btf|raw_tp [WAKEUP]\n");
 		return 2;
 	}
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	libbpf_set_print(ignore);
 	object = load(argv[1], argv[2]);
-	buffer = perf_buffer__new(bpf_object__find_map_fd_by_name(object, "events"), PAGES_PER_CPU, print_row, on_lost,
-				  NULL, NULL);
-	if (!buffer)
-		die("perf_buffer__new");
+	buffer = open_events(object, argc == 4 ? atoi(argv[3]) : 1, handle, &lost);
 	attach(object, argv[2]);
 	printf("%-6s %-12s %-2s %-16s %-16s %-5s %s\n", "PID", "COMM", "IP", "SADDR", "DADDR", "DPORT", "LAT(ms)");
 	fflush(stdout);
@@ -109,5 +93,8 @@ int main(int argc, char **argv)
 			die("perf_buffer__poll");
 		fflush(stdout);
 	}
+	perf_buffer__consume(buffer);
+	if (lost)
+		fprintf(stderr, "trace: the rings reported %llu lost events\n", lost);
 	return 0;
 }

@@ -4,7 +4,7 @@ using BpfCore.Linking;
 using BpfCore.Objects;
 using BpfCore.Specs;
 
-namespace Bench;
+namespace Bench.Workloads;
 
 /// <summary>What <c>peer/relocate.c</c> does on libbpf, through this library.</summary>
 internal static class Relocation

@@ -1,0 +1,11 @@
+namespace Bench.Measuring;
+
+/// <summary>A run of a reader, and of what fills its rings.</summary>
+/// <param name="Rate">Events that were made a second.</param>
+/// <param name="Lost">Events that found no room, as the BPF program counted them.</param>
+/// <param name="TracedNanoseconds">Time that the program took for an event.</param>
+/// <param name="Lines">Lines that the reader printed after the first one.</param>
+/// <param name="ReaderNanoseconds">CPU time of the reader after its first line.</param>
+/// <param name="LastLine">The last line of the reader.</param>
+internal sealed record EventResult(
+    double Rate, long Lost, double TracedNanoseconds, long Lines, long ReaderNanoseconds, string LastLine);
