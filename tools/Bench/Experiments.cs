@@ -14,6 +14,7 @@ internal sealed class Experiments(BuiltPrograms programs)
     private readonly LaunchGroups _launches = new(programs);
     private readonly MemoryGroups _memory = new(programs);
     private readonly EventGroups _events = new(programs);
+    private readonly OverheadGroups _overhead = new(programs);
 
     /// <summary>The groups that the short form compares with the baseline.</summary>
     public IReadOnlyList<SubjectGroup> Guarded =>
@@ -35,6 +36,7 @@ internal sealed class Experiments(BuiltPrograms programs)
         Group(_memory.Formatter(6), runs),
         new Experiment("loss", () => LadderSection.Of(new LossLadder(programs, RunsOnLadder).Run())),
         Group(_events.TracedTime, runs),
+        Group(_overhead.Connects, runs),
     ];
 
     private static Experiment Group(SubjectGroup group, int runs) =>
