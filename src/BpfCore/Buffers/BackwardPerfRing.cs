@@ -63,10 +63,11 @@ internal sealed class BackwardPerfRing
         where THandler : struct, IRecordHandler, allows ref struct
     {
         int samples = 0;
+        ReadOnlySpan<byte> data = _records.Data;
         while (read < kept)
         {
             ulong start = unchecked(head + read);
-            perf_event_header header = _records.HeaderAt(start);
+            perf_event_header header = PerfRecordReader.HeaderAt(data, start);
             if (!isWhole && header.size > kept - read)
             {
                 return samples; // The oldest one: the newest was written over its end.
@@ -78,7 +79,7 @@ internal sealed class BackwardPerfRing
             }
 
             read += header.size; // Before the delivery: a record whose handler throws is not delivered twice.
-            samples += _records.Deliver(header, start, ref handler);
+            samples += _records.Deliver(data, header, start, ref handler);
         }
 
         return samples;

@@ -15,7 +15,7 @@ namespace BpfCore.Buffers;
 /// </remarks>
 internal sealed class PerfRecordReader
 {
-    private static readonly int s_headerSize = Unsafe.SizeOf<perf_event_header>();
+    private const int HeaderSize = 8;
 
     private readonly Memory<byte> _mapping;
     private readonly int _controlSize;
@@ -25,7 +25,7 @@ internal sealed class PerfRecordReader
     public PerfRecordReader(int cpu, Memory<byte> mapping, int controlSize, byte[] scratch)
     {
         int dataSize = mapping.Length - controlSize;
-        Debug.Assert(dataSize >= s_headerSize && BitOperations.IsPow2(dataSize), "a power of two of data");
+        Debug.Assert(dataSize >= HeaderSize && BitOperations.IsPow2(dataSize), "a power of two of data");
         Debug.Assert(scratch.Length >= PerfRing.ScratchSize, "the scratch buffer takes any record");
         Cpu = cpu;
         _mapping = mapping;
@@ -46,28 +46,70 @@ internal sealed class PerfRecordReader
     /// <summary>The control page.</summary>
     public ref perf_event_mmap_page Control => ref MemoryMarshal.AsRef<perf_event_mmap_page>(_mapping.Span);
 
-    private ReadOnlySpan<byte> Data => _mapping.Span[_controlSize..];
+    /// <summary>The data. To be taken once for a walk: memory outside of the heap finds its span by a virtual call.</summary>
+    public ReadOnlySpan<byte> Data => _mapping.Span[_controlSize..];
 
     /// <summary>The header of the record that starts at a position.</summary>
-    public perf_event_header HeaderAt(ulong position) =>
-        MemoryMarshal.Read<perf_event_header>(Data[Offset(position)..]);
+    /// <param name="data">The <see cref="Data"/>.</param>
+    /// <param name="position">Where it starts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once for each record
+    public static perf_event_header HeaderAt(ReadOnlySpan<byte> data, ulong position) =>
+        MemoryMarshal.Read<perf_event_header>(data[Offset(data, position)..]);
 
     /// <summary>Whether the record's size leads to the start of another one.</summary>
     /// <param name="header">The record's header.</param>
     /// <param name="written">Number of bytes from its start on that were written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once for each record
     public static bool IsPlausible(perf_event_header header, ulong written) =>
-        header.size >= s_headerSize && header.size <= written && (header.size & 7) == 0;
+        header.size >= HeaderSize && header.size <= written && (header.size & 7) == 0;
 
     /// <summary>Hands a record to the handler.</summary>
+    /// <param name="data">The <see cref="Data"/>.</param>
     /// <param name="header">Its header, which is plausible.</param>
     /// <param name="position">Where it starts.</param>
     /// <param name="handler">Receives it.</param>
     /// <returns>1 for a sample, 0 for anything else.</returns>
     /// <exception cref="BpfFormatException">The record contradicts itself.</exception>
-    public int Deliver<THandler>(perf_event_header header, ulong position, ref THandler handler)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once for each record, nearly all of which are such samples
+    public int Deliver<THandler>(
+        ReadOnlySpan<byte> data, perf_event_header header, ulong position, ref THandler handler)
         where THandler : struct, IRecordHandler, allows ref struct
     {
-        int offset = Offset(position);
+        int offset = Offset(data, position);
+        if (header.type == PerfRecordNative.PERF_RECORD_SAMPLE
+            && header.size >= PerfRecordNative.RAW_DATA_OFFSET
+            && header.size <= data.Length - offset)
+        {
+            ReadOnlySpan<byte> record = data.Slice(offset, header.size);
+            uint size = BinaryPrimitives.ReadUInt32LittleEndian(record[PerfRecordNative.RAW_SIZE_OFFSET..]);
+            if (size <= (uint)(header.size - PerfRecordNative.RAW_DATA_OFFSET))
+            {
+                handler.OnSample(Cpu, record.Slice(PerfRecordNative.RAW_DATA_OFFSET, (int)size));
+                return 1;
+            }
+        }
+
+        return DeliverOther(header, offset, ref handler);
+    }
+
+    /// <summary>The exception for a record whose size leads nowhere.</summary>
+    public BpfFormatException ImplausibleRecord(perf_event_header header, ulong position, ulong written) => Error(
+        Offset(position),
+        $"record of type {header.type} states a size of {header.size} bytes, expected a multiple of 8 of at least "
+        + $"{HeaderSize} and at most the {written} bytes written; those are dropped");
+
+    /// <summary>The exception for something wrong at a position.</summary>
+    public BpfFormatException ErrorAt(ulong position, string problem) => Error(Offset(position), problem);
+
+    private static int Offset(ReadOnlySpan<byte> data, ulong position) => (int)(position & (uint)(data.Length - 1));
+
+    private int Offset(ulong position) => (int)(position & (DataSize - 1));
+
+    // Samples that wrap, losses, and what is wrong.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int DeliverOther<THandler>(perf_event_header header, int offset, ref THandler handler)
+        where THandler : struct, IRecordHandler, allows ref struct
+    {
         ReadOnlySpan<byte> record = Contiguous(offset, header.size);
         switch (header.type)
         {
@@ -83,17 +125,6 @@ internal sealed class PerfRecordReader
                 return 0; // A kind this reader has not asked for: its size leads to the next record.
         }
     }
-
-    /// <summary>The exception for a record whose size leads nowhere.</summary>
-    public BpfFormatException ImplausibleRecord(perf_event_header header, ulong position, ulong written) => Error(
-        Offset(position),
-        $"record of type {header.type} states a size of {header.size} bytes, expected a multiple of 8 of at least "
-        + $"{s_headerSize} and at most the {written} bytes written; those are dropped");
-
-    /// <summary>The exception for something wrong at a position.</summary>
-    public BpfFormatException ErrorAt(ulong position, string problem) => Error(Offset(position), problem);
-
-    private int Offset(ulong position) => (int)(position & (DataSize - 1));
 
     /// <summary>The record at an offset as one span: in place, or copied where it wraps.</summary>
     private ReadOnlySpan<byte> Contiguous(int offset, int size)

@@ -78,12 +78,17 @@ internal sealed class PerfRing
 
         int samples = 0;
         ulong released = next;
+        ReadOnlySpan<byte> data = _records.Data;
         while (next != head && samples < limit)
         {
             ulong start = next;
-            ReleaseQuarter(ref released, start);
+            if (unchecked(start - released) >= (uint)data.Length / 4)
+            {
+                Release(released = start);
+            }
+
             ulong unread = unchecked(head - start);
-            perf_event_header header = _records.HeaderAt(start);
+            perf_event_header header = PerfRecordReader.HeaderAt(data, start);
             if (!PerfRecordReader.IsPlausible(header, unread))
             {
                 position = head;
@@ -92,7 +97,7 @@ internal sealed class PerfRing
 
             next = unchecked(start + header.size);
             position = next; // Before the delivery: a record whose handler throws is not delivered twice.
-            samples += _records.Deliver(header, start, ref handler);
+            samples += _records.Deliver(data, header, start, ref handler);
         }
 
         return samples;
@@ -100,14 +105,7 @@ internal sealed class PerfRing
 
     // A full ring takes records again while a slow handler works through the rest of it. Not for each record: the tail
     // lies beside the head, in a cache line that the writing CPU wants.
-    private void ReleaseQuarter(ref ulong released, ulong read)
-    {
-        if (unchecked(read - released) >= _records.DataSize / 4)
-        {
-            released = read;
-            Volatile.Write(ref _records.Control.data_tail, read); // Release: as in Drain
-        }
-    }
+    private void Release(ulong read) => Volatile.Write(ref _records.Control.data_tail, read); // Release: as in Drain
 
     /// <summary>Whether both positions are starts of records, no further apart than the ring is large.</summary>
     private bool ArePlausible(ulong tail, ulong head) =>
