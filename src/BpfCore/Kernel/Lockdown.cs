@@ -8,7 +8,10 @@ public static class Lockdown
         "kernel lockdown is in confidentiality mode, which forbids reading kernel memory";
 
     /// <summary>The mode in force (<c>/sys/kernel/security/lockdown</c>).</summary>
-    public static LockdownMode Current() => Parse(KernelFiles.Host.TryRead("sys/kernel/security/lockdown"));
+    public static LockdownMode Current() => Of(KernelFiles.Host);
+
+    /// <summary>The mode of the system that the files describe.</summary>
+    internal static LockdownMode Of(KernelFiles files) => Parse(files.TryRead("sys/kernel/security/lockdown"));
 
     /// <summary>Reads <c>none [integrity] confidentiality</c>: the brackets mark the mode in force.</summary>
     internal static LockdownMode Parse(string? text)

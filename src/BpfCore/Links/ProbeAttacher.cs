@@ -138,10 +138,21 @@ internal sealed class ProbeAttacher(SystemCalls calls, KernelFiles files)
 
         return tracefs.TryReadControl(kind) is not null
             ? null
-            : new KernelFeatureException(
-                feature,
-                $"{before}{tracefs.MountPoint}/{Tracefs.ControlFileOf(kind)} is missing or may not be read; "
-                + $"the kernel needs {Option(kind)}");
+            : new KernelFeatureException(feature, before + WhyUnreadable(files, tracefs, kind));
+    }
+
+    // Under lockdown the files are there, and nobody may open them (fs/tracefs/inode.c).
+    private static string WhyUnreadable(KernelFiles files, Tracefs tracefs, TracefsEventKind kind)
+    {
+        string control = $"{tracefs.MountPoint}/{Tracefs.ControlFileOf(kind)}";
+        if (!files.Exists(control))
+        {
+            return $"{control} is missing; the kernel needs {Option(kind)}";
+        }
+
+        return Lockdown.Of(files) == LockdownMode.Confidentiality
+            ? $"{control} may not be read: {Lockdown.Explanation}"
+            : $"{control} may not be read";
     }
 
     private static string MissingPmu(TracefsEventKind kind) => $"/{ProbePmu.DirectoryOf(kind)} is missing";

@@ -131,6 +131,23 @@ public sealed class ProbeAttacherTests : IDisposable
         Assert.Equal(worksByTracefs, ProbeAttacher.FindObstacle(other.Files, TracefsEventKind.Kprobe, mode) is null);
     }
 
+    [Theory]
+    [InlineData("none integrity [confidentiality]", "may not be read: kernel lockdown is in confidentiality mode")]
+    [InlineData("[none] integrity confidentiality", "kprobe_events may not be read")]
+    public void FindObstacle_ControlFileThatNobodyMayOpen_NamesLockdown(string lockdown, string reason)
+    {
+        // A directory can be read by nobody either.
+        _tree.With("sys/kernel/tracing/events/enable", "0")
+            .With("sys/kernel/tracing/kprobe_events/x", string.Empty)
+            .With("sys/kernel/security/lockdown", lockdown);
+
+        KernelFeatureException? found = ProbeAttacher.FindObstacle(
+            _tree.Files, TracefsEventKind.Kprobe, KprobeAttachMode.Tracefs);
+
+        Assert.Contains(reason, found?.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("CONFIG_", found?.Reason, StringComparison.Ordinal);
+    }
+
     private BpfLink Attach(FakeEventKernel kernel, KprobeTarget target, KprobeAttachMode mode)
     {
         SystemCalls calls = new(kernel, _steps);
