@@ -5,7 +5,8 @@ namespace TcpConnLat;
 
 /// <summary>The system calls of the tool itself, through the one function of libc that BpfCore calls too.</summary>
 /// <remarks>
-/// The runtime makes the way into each function of libc while the program runs, also where all else was compiled before.
+/// The runtime makes the way into each function of libc while the program runs, also where all else was compiled
+/// before.
 /// </remarks>
 internal static class SystemCall
 {

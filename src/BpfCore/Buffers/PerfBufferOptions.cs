@@ -83,7 +83,9 @@ public sealed class PerfBufferOptions
         ? PerfWakeup.AfterBytes((uint)WakeupBytes)
         : PerfWakeup.AfterRecords((uint)WakeupEvents);
 
-    /// <exception cref="ArgumentException">Two ways to batch are asked for, or batches under load of rings that overwrite.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two ways to batch are asked for, or batches under load of rings that overwrite.
+    /// </exception>
     internal void ThrowIfContradictory()
     {
         if (WakeupEvents > 1 && WakeupBytes > 0)

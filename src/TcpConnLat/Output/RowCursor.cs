@@ -7,7 +7,9 @@ namespace TcpConnLat.Output;
 /// <summary>
 /// Writes the columns of one row, each left-aligned, padded and followed by a space, as printf's <c>"%-6d "</c> does.
 /// </summary>
-/// <param name="row">Where the row goes, <see cref="RowFormat.MaximumRowBytes"/>: bytes behind it are overwritten.</param>
+/// <param name="row">
+/// Where the row goes, <see cref="RowFormat.MaximumRowBytes"/>: bytes behind it are overwritten.
+/// </param>
 internal ref struct RowCursor(Span<byte> row)
 {
     private readonly Span<byte> _row = row;
