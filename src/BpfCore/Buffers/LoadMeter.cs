@@ -27,31 +27,32 @@ internal sealed class LoadMeter(TimeProvider clock)
     /// <param name="count">Their number.</param>
     public void Add(int count) => _count += count;
 
-    /// <summary>Looks at the time and at what was counted.</summary>
+    /// <summary>Looks at what was counted up to a time.</summary>
+    /// <param name="now">The time.</param>
     /// <returns>Whether <see cref="IsBusy"/> is another than before.</returns>
-    public bool Update()
+    public bool Update(long now)
     {
         if (!IsBusy && _count >= BusyCount)
         {
             (IsBusy, WasBusy) = (true, true);
-            StartWindow();
+            StartWindow(now);
             return true;
         }
 
-        if (clock.GetElapsedTime(_windowStart) < Window)
+        if (clock.GetElapsedTime(_windowStart, now) < Window)
         {
             return false;
         }
 
         WasBusy = IsBusy;
         IsBusy = IsBusy && _count >= BusyCount / 2;
-        StartWindow();
+        StartWindow(now);
         return IsBusy != WasBusy;
     }
 
-    private void StartWindow()
+    private void StartWindow(long now)
     {
-        _windowStart = clock.GetTimestamp();
+        _windowStart = now;
         _count = 0;
     }
 }

@@ -15,13 +15,13 @@ namespace BpfCore.Buffers;
 /// </remarks>
 public sealed class PerfBuffer : RecordBuffer
 {
-    private static readonly TimeSpan s_lookInterval = TimeSpan.FromSeconds(1);
+    private const int SecondsBetweenLooks = 1;
 
     private readonly BpfMap _map;
     private readonly PerfRingSet _rings;
     private readonly PerfBufferOptions _options;
     private readonly LoadMeter? _load;
-    private long _lastLook;
+    private long _nextLook;
     private volatile bool _isCheckAsked;
 
     private PerfBuffer(
@@ -32,7 +32,7 @@ public sealed class PerfBuffer : RecordBuffer
         _rings = rings;
         _options = options;
         _load = options.IsBatchedUnderLoad ? new LoadMeter(clock) : null;
-        _lastLook = clock.GetTimestamp();
+        PlanNextLook(clock.GetTimestamp());
     }
 
     /// <summary>Ids of the CPUs that have a ring, ascending. Polls bring it up to date.</summary>
@@ -53,16 +53,6 @@ public sealed class PerfBuffer : RecordBuffer
     private protected override ReadOnlySpan<int> Sources => _rings.Cpus;
 
     private protected override bool IsBatched => _load is null ? _options.IsBatched : _load.IsBusy || _load.WasBusy;
-
-    private protected override TimeSpan LongestWait
-    {
-        get
-        {
-            TimeSpan toLook = s_lookInterval - Clock.GetElapsedTime(_lastLook);
-            TimeSpan longest = IsBatched && _options.MaximumDelay < toLook ? _options.MaximumDelay : toLook;
-            return longest > TimeSpan.Zero ? longest : TimeSpan.Zero;
-        }
-    }
 
     /// <summary>Opens a ring for every online CPU and puts them into the map.</summary>
     /// <param name="map">A <c>BPF_MAP_TYPE_PERF_EVENT_ARRAY</c> with an entry for every CPU id.</param>
@@ -129,24 +119,37 @@ public sealed class PerfBuffer : RecordBuffer
         }
     }
 
-    private protected override int DrainSource<THandler>(int source, ref THandler handler, int limit)
+    /// <summary>Delivers what a CPU's ring holds, but no more samples than a limit; nothing if it is gone.</summary>
+    internal int DrainSource<THandler>(int source, ref THandler handler, int limit)
+        where THandler : struct, IRecordHandler, allows ref struct
     {
         int samples = _rings[source]?.Drain(ref handler, limit) ?? 0;
         _load?.Add(samples);
         return samples;
     }
 
-    private protected override int FollowSources<THandler>(ref THandler handler, int limit)
+    private protected override TimeSpan LongestWait(long now)
+    {
+        TimeSpan toLook = Clock.GetElapsedTime(now, _nextLook);
+        TimeSpan longest = IsBatched && _options.MaximumDelay < toLook ? _options.MaximumDelay : toLook;
+        return longest > TimeSpan.Zero ? longest : TimeSpan.Zero;
+    }
+
+    /// <summary>
+    /// Brings the set of rings up to date, when it is time to; delivers what those hold that are given up.
+    /// </summary>
+    internal int FollowSources<THandler>(ref THandler handler, int limit, long now)
+        where THandler : struct, IRecordHandler, allows ref struct
     {
         // The polls of the next window still look into all rings: a program may have been about to send to the event
         // that was taken out of the map, and that one does not tell.
-        if (_load is not null && _load.Update())
+        if (_load is not null && _load.Update(now))
         {
             _rings.SetBatching(_load.IsBusy);
         }
 
         bool isThorough = _isCheckAsked;
-        if (!isThorough && Clock.GetElapsedTime(_lastLook) < s_lookInterval)
+        if (!isThorough && now < _nextLook)
         {
             return 0;
         }
@@ -155,11 +158,13 @@ public sealed class PerfBuffer : RecordBuffer
         if (samples < limit)
         {
             _isCheckAsked = false;
-            _lastLook = Clock.GetTimestamp();
+            PlanNextLook(now);
         }
 
         return samples;
     }
+
+    private void PlanNextLook(long now) => _nextLook = now + (SecondsBetweenLooks * Clock.TimestampFrequency);
 
     private protected override void ThrowIfNotSequential()
     {

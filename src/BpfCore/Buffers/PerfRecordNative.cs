@@ -9,6 +9,9 @@ internal static class PerfRecordNative
     public const uint PERF_RECORD_LOST = 2;
     public const uint PERF_RECORD_SAMPLE = 9;
 
+    // struct perf_event_header { u32 type; u16 misc; u16 size; }
+    public const int SIZE_OFFSET = 6;
+
     // struct { struct perf_event_header header; u64 id; u64 lost; }
     public const int LOST_COUNT_OFFSET = 16;
     public const int LOST_SIZE = 24;

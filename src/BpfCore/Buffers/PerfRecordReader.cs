@@ -7,8 +7,9 @@ using BpfCore.Syscalls.Abi;
 
 namespace BpfCore.Buffers;
 
-/// <summary>The records of one CPU's ring, wherever in it they start: what both directions of writing have in
-/// common.</summary>
+/// <summary>
+/// The records of one CPU's ring, wherever in it they start: what both directions of writing have in common.
+/// </summary>
 /// <remarks>
 /// Positions count bytes without end (u64, wrapping); the offset in the data is the position modulo its size. Records
 /// start at multiples of 8 with a header of 8 bytes, so a header never wraps but the body of a record can.
@@ -52,16 +53,69 @@ internal sealed class PerfRecordReader
     /// <summary>The header of the record that starts at a position.</summary>
     /// <param name="data">The <see cref="Data"/>.</param>
     /// <param name="position">Where it starts.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once for each record
     public static perf_event_header HeaderAt(ReadOnlySpan<byte> data, ulong position) =>
         MemoryMarshal.Read<perf_event_header>(data[Offset(data, position)..]);
 
     /// <summary>Whether the record's size leads to the start of another one.</summary>
     /// <param name="header">The record's header.</param>
     /// <param name="written">Number of bytes from its start on that were written.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once for each record
     public static bool IsPlausible(perf_event_header header, ulong written) =>
         header.size >= HeaderSize && header.size <= written && (header.size & 7) == 0;
+
+    /// <summary>The bytes from a position on that lie in one piece, but no more than a length.</summary>
+    /// <param name="data">The <see cref="Data"/>.</param>
+    /// <param name="position">Where they start.</param>
+    /// <param name="length">How many are wanted.</param>
+    public static ReadOnlySpan<byte> Run(ReadOnlySpan<byte> data, ulong position, ulong length)
+    {
+        ReadOnlySpan<byte> run = data[Offset(data, position)..];
+        return (ulong)run.Length > length ? run[..(int)length] : run;
+    }
+
+    /// <summary>
+    /// Hands samples to the handler, one after the other, up to the first record that is something else, does not lie
+    /// in the run as a whole, or is wrong. This is where a reader under load spends its time: of each record, what
+    /// keeps it within the run is tested once, and the position is what the next one waits for.
+    /// </summary>
+    /// <param name="cpu">Id of the CPU that wrote them.</param>
+    /// <param name="run">Records in one piece.</param>
+    /// <param name="position">Where the run starts; then, of the first record that was not delivered.</param>
+    /// <param name="handler">Receives them.</param>
+    /// <param name="limit">Most samples that are delivered.</param>
+    /// <returns>Number of samples.</returns>
+    public static int DeliverSamples<THandler>(
+        int cpu, ReadOnlySpan<byte> run, ref ulong position, ref THandler handler, int limit)
+        where THandler : struct, IRecordHandler, allows ref struct
+    {
+        // SAFETY: start and length of a record are read where what is left has room for both, its data is handed over
+        // when it ends within the record, and the record within what is left.
+        ref byte record = ref MemoryMarshal.GetReference(run);
+        uint left = (uint)run.Length;
+        ulong next = position;
+        int samples = 0;
+        while (left >= PerfRecordNative.RAW_DATA_OFFSET && samples < limit)
+        {
+            uint size = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref record, PerfRecordNative.SIZE_OFFSET));
+            uint length = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref record, PerfRecordNative.RAW_SIZE_OFFSET));
+            if (Unsafe.ReadUnaligned<uint>(ref record) != PerfRecordNative.PERF_RECORD_SAMPLE
+                || size > left
+                || (size & 7) != 0
+                || (ulong)length + PerfRecordNative.RAW_DATA_OFFSET > size)
+            {
+                break;
+            }
+
+            next = unchecked(next + size);
+            position = next; // Before the delivery: a record whose handler throws is not delivered twice.
+            handler.OnSample(cpu, MemoryMarshal.CreateReadOnlySpan(
+                ref Unsafe.Add(ref record, PerfRecordNative.RAW_DATA_OFFSET), (int)length));
+            record = ref Unsafe.Add(ref record, size);
+            left -= size;
+            samples++;
+        }
+
+        return samples;
+    }
 
     /// <summary>Hands a record to the handler.</summary>
     /// <param name="data">The <see cref="Data"/>.</param>
@@ -70,47 +124,12 @@ internal sealed class PerfRecordReader
     /// <param name="handler">Receives it.</param>
     /// <returns>1 for a sample, 0 for anything else.</returns>
     /// <exception cref="BpfFormatException">The record contradicts itself.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once for each record, nearly all of which are such samples
     public int Deliver<THandler>(
         ReadOnlySpan<byte> data, perf_event_header header, ulong position, ref THandler handler)
         where THandler : struct, IRecordHandler, allows ref struct
     {
         int offset = Offset(data, position);
-        if (header.type == PerfRecordNative.PERF_RECORD_SAMPLE
-            && header.size >= PerfRecordNative.RAW_DATA_OFFSET
-            && header.size <= data.Length - offset)
-        {
-            ReadOnlySpan<byte> record = data.Slice(offset, header.size);
-            uint size = BinaryPrimitives.ReadUInt32LittleEndian(record[PerfRecordNative.RAW_SIZE_OFFSET..]);
-            if (size <= (uint)(header.size - PerfRecordNative.RAW_DATA_OFFSET))
-            {
-                handler.OnSample(Cpu, record.Slice(PerfRecordNative.RAW_DATA_OFFSET, (int)size));
-                return 1;
-            }
-        }
-
-        return DeliverOther(header, offset, ref handler);
-    }
-
-    /// <summary>The exception for a record whose size leads nowhere.</summary>
-    public BpfFormatException ImplausibleRecord(perf_event_header header, ulong position, ulong written) => Error(
-        Offset(position),
-        $"record of type {header.type} states a size of {header.size} bytes, expected a multiple of 8 of at least "
-        + $"{HeaderSize} and at most the {written} bytes written; those are dropped");
-
-    /// <summary>The exception for something wrong at a position.</summary>
-    public BpfFormatException ErrorAt(ulong position, string problem) => Error(Offset(position), problem);
-
-    private static int Offset(ReadOnlySpan<byte> data, ulong position) => (int)(position & (uint)(data.Length - 1));
-
-    private int Offset(ulong position) => (int)(position & (DataSize - 1));
-
-    // Samples that wrap, losses, and what is wrong.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int DeliverOther<THandler>(perf_event_header header, int offset, ref THandler handler)
-        where THandler : struct, IRecordHandler, allows ref struct
-    {
-        ReadOnlySpan<byte> record = Contiguous(offset, header.size);
+        ReadOnlySpan<byte> record = Contiguous(data, offset, header.size);
         switch (header.type)
         {
             case PerfRecordNative.PERF_RECORD_SAMPLE:
@@ -126,10 +145,22 @@ internal sealed class PerfRecordReader
         }
     }
 
+    /// <summary>The exception for a record whose size leads nowhere.</summary>
+    public BpfFormatException ImplausibleRecord(perf_event_header header, ulong position, ulong written) => Error(
+        Offset(position),
+        $"record of type {header.type} states a size of {header.size} bytes, expected a multiple of 8 of at least "
+        + $"{HeaderSize} and at most the {written} bytes written; those are dropped");
+
+    /// <summary>The exception for something wrong at a position.</summary>
+    public BpfFormatException ErrorAt(ulong position, string problem) => Error(Offset(position), problem);
+
+    private static int Offset(ReadOnlySpan<byte> data, ulong position) => (int)(position & (uint)(data.Length - 1));
+
+    private int Offset(ulong position) => (int)(position & (DataSize - 1));
+
     /// <summary>The record at an offset as one span: in place, or copied where it wraps.</summary>
-    private ReadOnlySpan<byte> Contiguous(int offset, int size)
+    private ReadOnlySpan<byte> Contiguous(ReadOnlySpan<byte> data, int offset, int size)
     {
-        ReadOnlySpan<byte> data = Data;
         ReadOnlySpan<byte> first = data[offset..];
         if (size <= first.Length)
         {

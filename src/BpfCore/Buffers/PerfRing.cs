@@ -77,35 +77,42 @@ internal sealed class PerfRing
         }
 
         int samples = 0;
-        ulong released = next;
+        position = next;
         ReadOnlySpan<byte> data = _records.Data;
-        while (next != head && samples < limit)
+        while (position != head && samples < limit)
         {
-            ulong start = next;
-            if (unchecked(start - released) >= (uint)data.Length / 4)
+            ulong unread = unchecked(head - position);
+            ReadOnlySpan<byte> run = PerfRecordReader.Run(data, position, Math.Min(unread, (uint)data.Length / 4));
+            samples += PerfRecordReader.DeliverSamples(_records.Cpu, run, ref position, ref handler, limit - samples);
+            if (position != head && samples < limit)
             {
-                Release(released = start);
-            }
+                samples += DeliverOne(data, ref position, head, ref handler);
 
-            ulong unread = unchecked(head - start);
-            perf_event_header header = PerfRecordReader.HeaderAt(data, start);
-            if (!PerfRecordReader.IsPlausible(header, unread))
-            {
-                position = head;
-                throw _records.ImplausibleRecord(header, start, unread);
+                // A full ring takes records again while a slow handler works through the rest of it. Not for each
+                // record: the tail lies beside the head, in a cache line that the writing CPU wants.
+                Volatile.Write(ref _records.Control.data_tail, position); // Release: as in Drain
             }
-
-            next = unchecked(start + header.size);
-            position = next; // Before the delivery: a record whose handler throws is not delivered twice.
-            samples += _records.Deliver(data, header, start, ref handler);
         }
 
         return samples;
     }
 
-    // A full ring takes records again while a slow handler works through the rest of it. Not for each record: the tail
-    // lies beside the head, in a cache line that the writing CPU wants.
-    private void Release(ulong read) => Volatile.Write(ref _records.Control.data_tail, read); // Release: as in Drain
+    // The record that ended a run: it reaches beyond the run, it is no sample, or it is wrong.
+    private int DeliverOne<THandler>(ReadOnlySpan<byte> data, ref ulong position, ulong head, ref THandler handler)
+        where THandler : struct, IRecordHandler, allows ref struct
+    {
+        ulong start = position;
+        ulong unread = unchecked(head - start);
+        perf_event_header header = PerfRecordReader.HeaderAt(data, start);
+        if (!PerfRecordReader.IsPlausible(header, unread))
+        {
+            position = head;
+            throw _records.ImplausibleRecord(header, start, unread);
+        }
+
+        position = unchecked(start + header.size); // Before the delivery: as in DeliverSamples
+        return _records.Deliver(data, header, start, ref handler);
+    }
 
     /// <summary>Whether both positions are starts of records, no further apart than the ring is large.</summary>
     private bool ArePlausible(ulong tail, ulong head) =>

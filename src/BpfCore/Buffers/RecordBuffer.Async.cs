@@ -64,7 +64,7 @@ public abstract partial class RecordBuffer
         EnterReading();
         try
         {
-            return ConsumeAll(ref taker, limit: 1) > 0;
+            return ConsumeAll(ref taker, limit: 1, _clock.GetTimestamp()) > 0;
         }
         finally
         {
@@ -81,7 +81,7 @@ public abstract partial class RecordBuffer
         {
             Span<ulong> ready = stackalloc ulong[PollWaiter.Capacity];
             _isBehind = true; // what the kernel reports here it does not report again
-            return _waiter.Wait(ready, LongestWait, out _).IsHungUp;
+            return _waiter.Wait(ready, LongestWait(_clock.GetTimestamp()), out _).IsHungUp;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace BpfCore.Buffers;
@@ -15,6 +16,7 @@ public abstract partial class RecordBuffer : IDisposable
     private readonly Lock _reading = new();
     private readonly PollWaiter _waiter;
     private readonly TimeProvider _clock;
+    private long _lastWaited;
     private int _nextSource;
     private bool _isBehind;
     private bool _isReleased;
@@ -24,10 +26,8 @@ public abstract partial class RecordBuffer : IDisposable
     {
         _waiter = waiter;
         _clock = clock;
+        _lastWaited = clock.GetTimestamp();
     }
-
-    /// <summary>Longest wait before something other than records is to be looked after; below zero: none.</summary>
-    private protected virtual TimeSpan LongestWait => Timeout.InfiniteTimeSpan;
 
     /// <summary>Whether sources hold records before they report themselves as ready.</summary>
     private protected virtual bool IsBatched => false;
@@ -117,7 +117,7 @@ public abstract partial class RecordBuffer : IDisposable
         EnterReading();
         try
         {
-            return ConsumeAll(ref handler, int.MaxValue);
+            return ConsumeAll(ref handler, int.MaxValue, _clock.GetTimestamp());
         }
         finally
         {
@@ -149,15 +149,9 @@ public abstract partial class RecordBuffer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Delivers what a source holds, but no more samples than a limit; nothing if it is gone.</summary>
-    private protected abstract int DrainSource<THandler>(int source, ref THandler handler, int limit)
-        where THandler : struct, IRecordHandler, allows ref struct;
-
-    /// <summary>
-    /// Brings the set of sources up to date, when it is time to; delivers what those hold that are given up.
-    /// </summary>
-    private protected virtual int FollowSources<THandler>(ref THandler handler, int limit)
-        where THandler : struct, IRecordHandler, allows ref struct => 0;
+    /// <summary>Longest wait before something other than records is to be looked after; below zero: none.</summary>
+    /// <param name="now">The time, of <see cref="Clock"/>, when the last wait was over.</param>
+    private protected virtual TimeSpan LongestWait(long now) => Timeout.InfiniteTimeSpan;
 
     /// <summary>Releases the sources. Called once.</summary>
     private protected abstract void Release();
@@ -165,18 +159,33 @@ public abstract partial class RecordBuffer : IDisposable
     private PollResult PollUntil<THandler>(TimeSpan timeout, ref THandler handler)
         where THandler : struct, IRecordHandler, allows ref struct
     {
+        // The clock is read once for a wake-up, after it: a read is a measurable part of what a wake-up takes.
+        bool isFinite = timeout >= TimeSpan.Zero;
+        TimeSpan longest = LongestWait(_lastWaited);
+        if (isFinite && (longest < TimeSpan.Zero || timeout <= longest))
+        {
+            return WaitOnce(timeout, ref handler);
+        }
+
         long start = _clock.GetTimestamp();
+        TimeSpan left = timeout;
         while (true)
         {
-            TimeSpan left = Left(timeout, start);
-            PollResult result = WaitOnce(Shorter(left, LongestWait), ref handler);
-            if (result != default || (left >= TimeSpan.Zero && Left(timeout, start) == TimeSpan.Zero))
+            PollResult result = WaitOnce(Shorter(left, LongestWait(_lastWaited)), ref handler);
+            if (result != default)
+            {
+                return result;
+            }
+
+            left = isFinite ? Left(timeout, start) : timeout;
+            if (left == TimeSpan.Zero)
             {
                 return result;
             }
         }
     }
 
+    [SkipLocalsInit] // half a KiB, for each wake-up; it is written before it is read
     private PollResult WaitOnce<THandler>(TimeSpan timeout, ref THandler handler)
         where THandler : struct, IRecordHandler, allows ref struct
     {
@@ -184,16 +193,17 @@ public abstract partial class RecordBuffer : IDisposable
         bool isBehind = _isBehind;
         PollResult result = _waiter.Wait(ready, isBehind ? TimeSpan.Zero : timeout, out int count);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        long now = _lastWaited = _clock.GetTimestamp();
         bool isEverywhere = IsBatched || isBehind;
         int samples = isEverywhere
-            ? ConsumeAll(ref handler, int.MaxValue)
-            : ConsumeReady(ready[..count], ref handler);
+            ? ConsumeAll(ref handler, int.MaxValue, now)
+            : ConsumeReady(ready[..count], ref handler, now);
         return result with { SampleCount = samples };
     }
 
     // The kernel reports a perf ring as ready once for each wake-up (perf_poll takes the mark away): records left
     // behind by a handler that threw would wait for the next wake-up, so the next poll looks into all rings.
-    private int ConsumeReady<THandler>(scoped ReadOnlySpan<ulong> ready, ref THandler handler)
+    private int ConsumeReady<THandler>(scoped ReadOnlySpan<ulong> ready, ref THandler handler, long now)
         where THandler : struct, IRecordHandler, allows ref struct
     {
         _isBehind = true;
@@ -203,12 +213,12 @@ public abstract partial class RecordBuffer : IDisposable
             samples += DrainSource((int)source, ref handler, int.MaxValue);
         }
 
-        samples += FollowSources(ref handler, int.MaxValue);
+        samples += FollowSources(ref handler, int.MaxValue, now);
         _isBehind = HasMore;
         return samples;
     }
 
-    private int ConsumeAll<THandler>(ref THandler handler, int limit)
+    private int ConsumeAll<THandler>(ref THandler handler, int limit, long now)
         where THandler : struct, IRecordHandler, allows ref struct
     {
         _isBehind = true;
@@ -218,10 +228,21 @@ public abstract partial class RecordBuffer : IDisposable
             return samples; // there may be more
         }
 
-        samples += FollowSources(ref handler, limit - samples);
+        samples += FollowSources(ref handler, limit - samples, now);
         _isBehind = HasMore;
         return samples;
     }
+
+    // Generic virtual methods would be looked up at each call, a tenth of what a wake-up takes here.
+    private int DrainSource<THandler>(int source, ref THandler handler, int limit)
+        where THandler : struct, IRecordHandler, allows ref struct => this is PerfBuffer perf
+        ? perf.DrainSource(source, ref handler, limit)
+        : ((RingBuffer)this).DrainSource(source, ref handler, limit);
+
+    private int FollowSources<THandler>(ref THandler handler, int limit, long now)
+        where THandler : struct, IRecordHandler, allows ref struct => this is PerfBuffer perf
+        ? perf.FollowSources(ref handler, limit, now)
+        : 0;
 
     // A drain that its limit ends is continued by the next one at the next source, so that no source starves.
     private int DrainAll<THandler>(ref THandler handler, int limit)
@@ -264,11 +285,6 @@ public abstract partial class RecordBuffer : IDisposable
 
     private TimeSpan Left(TimeSpan timeout, long start)
     {
-        if (timeout <= TimeSpan.Zero)
-        {
-            return timeout;
-        }
-
         TimeSpan left = timeout - _clock.GetElapsedTime(start);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }

@@ -100,8 +100,9 @@ public sealed class RingBuffer : RecordBuffer
         }
     }
 
-    private protected override int DrainSource<THandler>(int source, ref THandler handler, int limit) =>
-        _rings[source].Drain(ref handler, limit);
+    /// <summary>Delivers what a ring holds, but no more samples than a limit.</summary>
+    internal int DrainSource<THandler>(int source, ref THandler handler, int limit)
+        where THandler : struct, IRecordHandler, allows ref struct => _rings[source].Drain(ref handler, limit);
 
     private protected override void Release()
     {

@@ -81,7 +81,11 @@ internal sealed unsafe class EpollSyscall(SyscallGate gate, SyscallReporter repo
     }
 
     private static int ToMilliseconds(TimeSpan timeout) =>
-        timeout < TimeSpan.Zero ? -1 : (int)Math.Min(int.MaxValue, Math.Ceiling(timeout.TotalMilliseconds));
+        timeout < TimeSpan.Zero
+            ? -1
+            : (int)Math.Min(int.MaxValue, (timeout.Ticks / TimeSpan.TicksPerMillisecond) + RoundedUp(timeout));
+
+    private static int RoundedUp(TimeSpan timeout) => timeout.Ticks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1;
 
     private SafeFdHandle Own(string call, long result)
     {

@@ -19,8 +19,10 @@ internal static class SyscallNumbers
     /// <summary><c>__NR_epoll_create1</c>.</summary>
     public static int EpollCreate { get; } = Select(x64: 291, arm64: 20);
 
-    /// <summary><c>__NR_epoll_pwait</c>, which waits like <c>epoll_wait</c> without a signal mask.</summary>
-    public static int EpollWait { get; } = Select(x64: 281, arm64: 22);
+    /// <summary>
+    /// <c>__NR_epoll_wait</c>; on arm64, which lacks it, <c>__NR_epoll_pwait</c>, which waits alike without a signal mask.
+    /// </summary>
+    public static int EpollWait { get; } = Select(x64: 232, arm64: 22);
 
     /// <summary><c>__NR_eventfd2</c>.</summary>
     public static int EventFd { get; } = Select(x64: 290, arm64: 19);

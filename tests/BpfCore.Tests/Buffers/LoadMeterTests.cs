@@ -17,14 +17,14 @@ public sealed class LoadMeterTests
     public void Update_EnoughRecordsInAWindow_IsBusyAtOnce()
     {
         _load.Add(LoadMeter.BusyCount - 1);
-        Assert.False(_load.Update());
+        Assert.False(_load.Update(_clock.GetTimestamp()));
         Assert.False(_load.IsBusy);
 
         _load.Add(1);
 
-        Assert.True(_load.Update());
+        Assert.True(_load.Update(_clock.GetTimestamp()));
         Assert.True(_load.IsBusy);
-        Assert.False(_load.Update());
+        Assert.False(_load.Update(_clock.GetTimestamp()));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class LoadMeterTests
         {
             _load.Add(LoadMeter.BusyCount - 1);
             EndWindow();
-            Assert.False(_load.Update());
+            Assert.False(_load.Update(_clock.GetTimestamp()));
         }
 
         Assert.False(_load.IsBusy);
@@ -47,7 +47,7 @@ public sealed class LoadMeterTests
         _load.Add(LoadMeter.BusyCount / 2);
         EndWindow();
 
-        Assert.False(_load.Update());
+        Assert.False(_load.Update(_clock.GetTimestamp()));
         Assert.True(_load.IsBusy);
     }
 
@@ -58,17 +58,17 @@ public sealed class LoadMeterTests
         _load.Add((LoadMeter.BusyCount / 2) - 1);
         EndWindow();
 
-        Assert.True(_load.Update());
+        Assert.True(_load.Update(_clock.GetTimestamp()));
         Assert.Equal((false, true), (_load.IsBusy, _load.WasBusy));
         EndWindow();
-        Assert.False(_load.Update());
+        Assert.False(_load.Update(_clock.GetTimestamp()));
         Assert.Equal((false, false), (_load.IsBusy, _load.WasBusy));
     }
 
     private void MakeBusy()
     {
         _load.Add(LoadMeter.BusyCount);
-        Assert.True(_load.Update());
+        Assert.True(_load.Update(_clock.GetTimestamp()));
     }
 
     private void EndWindow() => _clock.Advance((int)LoadMeter.Window.TotalMilliseconds);
