@@ -9,11 +9,13 @@ namespace Bench.Workloads;
 /// <summary>What <c>peer/walk.c</c> does, through the library's reader of perf rings.</summary>
 internal sealed class RingWalk : IDisposable
 {
+    /// <summary>Number of records in the full ring.</summary>
+    public const int RecordCount = DataSize / RecordSize;
+
     private const int ControlSize = 4096;
     private const int DataSize = 64 * 4096;
     private const int RecordSize = 96;
     private const int First = 48;
-    private const int RecordCount = DataSize / RecordSize;
 
     private readonly PlainMemory _memory = new(ControlSize + DataSize);
     private readonly PerfRing _ring;

@@ -4,32 +4,41 @@ using TcpConnLat.Output;
 
 namespace Bench.Workloads;
 
-/// <summary>What <c>peer/format.c</c> does, through the printer of tcpconnlat.</summary>
-internal static class RowPrinting
+/// <summary>What <c>peer/format.c</c> does, through the printer of tcpconnlat: rows into /dev/null.</summary>
+internal sealed class RowPrinting : IDisposable
 {
-    private const int EventCount = 4096;
+    /// <summary>Number of events, all different.</summary>
+    public const int EventCount = 4096;
+
+    private readonly byte[][] _events;
+    private readonly FileStream _sink =
+        new("/dev/null", FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
+    private readonly OutputBuffer _output;
+
+    /// <summary>Makes the events.</summary>
+    /// <param name="ipVersion">4 or 6.</param>
+    public RowPrinting(int ipVersion)
+    {
+        _events = [.. Enumerable.Range(1, EventCount).Select(number => NumberedEvents.Bytes((uint)number, ipVersion))];
+        _output = new OutputBuffer(_sink);
+    }
 
     /// <summary>
-    /// Prints the rows of some events to /dev/null again and again; prints nanoseconds for a row, the length of all
-    /// rows of one round, and the bytes that were allocated.
+    /// Prints all rows again and again; prints nanoseconds for a row, the length of all rows of one round, and the
+    /// bytes that were allocated.
     /// </summary>
     /// <param name="ipVersion">4 or 6.</param>
     /// <param name="rounds">How often.</param>
     public static int Run(int ipVersion, int rounds)
     {
-        byte[][] events =
-            [.. Enumerable.Range(1, EventCount).Select(number => NumberedEvents.Bytes((uint)number, ipVersion))];
-        long length = Length(events);
-        using FileStream sink = new("/dev/null", FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
-        OutputBuffer output = new(sink);
-        EventPrinter printer = new(ExtraColumns.None, output, limit: null);
-        Print(events, ref printer);
-        output.Flush();
+        using RowPrinting rows = new(ipVersion);
+        long length = rows.Length();
+        rows.Print();
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
         for (int round = 0; round < rounds; round++)
         {
-            Print(events, ref printer);
+            rows.Print();
         }
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
@@ -39,20 +48,26 @@ internal static class RowPrinting
         return 0;
     }
 
-    private static void Print(byte[][] events, ref EventPrinter printer)
+    /// <summary>Prints the row of each event.</summary>
+    public void Print() => Print(_output);
+
+    /// <inheritdoc/>
+    public void Dispose() => _sink.Dispose();
+
+    private void Print(OutputBuffer output)
     {
-        foreach (byte[] connect in events)
+        EventPrinter printer = new(ExtraColumns.None, output, limit: null);
+        foreach (byte[] connect in _events)
         {
             printer.OnSample(source: 0, connect);
         }
     }
 
-    private static long Length(byte[][] events)
+    private long Length()
     {
         using MemoryStream rows = new();
         OutputBuffer output = new(rows);
-        EventPrinter printer = new(ExtraColumns.None, output, limit: null);
-        Print(events, ref printer);
+        Print(output);
         output.Flush();
         return rows.Length;
     }
