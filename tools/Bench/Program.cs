@@ -16,29 +16,42 @@ const string Usage = """
            bench format IP_VERSION ROUNDS  prints rows to /dev/null
     """;
 
-switch (args)
+try
 {
-    case ["relocate", string path]:
-        return Relocation.Run(path);
-    case ["read", string path, string wakeup]:
-        return EventReader.Run(path, Number(wakeup));
-    case ["walk", string rounds]:
-        return RingWalk.Run(Number(rounds));
-    case ["format", string ipVersion, string rounds]:
-        return RowPrinting.Run(Number(ipVersion), Number(rounds));
-    case ["check", string folder, string path, string baseline]:
-        return new RegressionCheck(new BuiltPrograms(folder, path), Baseline.Read(baseline)).Run();
-    case ["compare", string folder, string path, .. string[] options]
-        when options.Length % 2 == 0:
-        return Comparison.Run(
-            new BuiltPrograms(folder, path),
-            Option(options, "--page"),
-            Option(options, "--baseline"),
-            Option(options, "--runs") is { } runs ? Number(runs) : Comparison.UsualRuns,
-            Option(options, "--only"));
-    default:
-        Console.Error.WriteLine(Usage);
-        return 2;
+    return Run(args);
+}
+catch (Exception error) when (error is InvalidOperationException or InvalidDataException or IOException)
+{
+    Console.Error.WriteLine($"bench: {error.Message}");
+    return 1;
+}
+
+static int Run(string[] args)
+{
+    switch (args)
+    {
+        case ["relocate", string path]:
+            return Relocation.Run(path);
+        case ["read", string path, string wakeup]:
+            return EventReader.Run(path, Number(wakeup));
+        case ["walk", string rounds]:
+            return RingWalk.Run(Number(rounds));
+        case ["format", string ipVersion, string rounds]:
+            return RowPrinting.Run(Number(ipVersion), Number(rounds));
+        case ["check", string folder, string path, string baseline]:
+            return new RegressionCheck(new BuiltPrograms(folder, path), Baseline.Read(baseline)).Run();
+        case ["compare", string folder, string path, .. string[] options]
+            when options.Length % 2 == 0:
+            return Comparison.Run(
+                new BuiltPrograms(folder, path),
+                Option(options, "--page"),
+                Option(options, "--baseline"),
+                Option(options, "--runs") is { } runs ? Number(runs) : Comparison.UsualRuns,
+                Option(options, "--only"));
+        default:
+            Console.Error.WriteLine(Usage);
+            return 2;
+    }
 }
 
 static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);

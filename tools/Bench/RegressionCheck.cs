@@ -38,7 +38,7 @@ internal sealed class RegressionCheck(BuiltPrograms programs, Baseline baseline)
             isWorse |= isThisWorse;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ratio.Name}: {ratio.Value:F3}, baseline {before:F3}{(isThisWorse ? ": WORSE by more than 30 %" : "")}"));
+                $"{ratio.Name}: {ratio.Value:F3}, baseline {before:F3}{(isThisWorse ? ": WORSE by over 30 %" : "")}"));
         }
 
         return isWorse;

@@ -33,17 +33,24 @@ internal sealed class LossLadder(BuiltPrograms programs, int runs)
     /// <summary>Runs all readers in turn, from the lowest rate to the highest.</summary>
     public IReadOnlyList<Climb> Run()
     {
-        List<Rung>[] rungs = [.. Subjects.Select(static _ => new List<Rung>())];
+        Climb[] climbs = [.. Subjects.Select(static subject => new Climb(subject, []))];
         foreach (long rate in s_rates)
         {
-            EventResult[][] results = Measure(rate);
-            for (int index = 0; index < rungs.Length; index++)
+            Climb[] climbing = [.. climbs.Where(static climb => climb.Rungs.All(static rung => rung.IsMade))];
+            EventResult[][] results = Measure([.. climbing.Select(static climb => climb.Subject)], rate);
+            foreach ((int index, Climb climb) in climbing.Index())
             {
-                rungs[index].Add(Summarise(rate, [.. results.Select(run => run[index])]));
+                climb.Rungs.Add(Summarise(rate, [.. results.Select(run => run[index])]));
+            }
+
+            // What could not be made at a lower rate is not tried again.
+            foreach (Climb climb in climbs.Except(climbing))
+            {
+                climb.Rungs.Add(climb.Rungs[^1] with { Rate = rate });
             }
         }
 
-        return [.. Subjects.Select((subject, index) => new Climb(subject, rungs[index]))];
+        return climbs;
     }
 
     private static long Events(long rate) => rate / EventsToRate;
@@ -53,11 +60,11 @@ internal sealed class LossLadder(BuiltPrograms programs, int runs)
         new Series(results.Select(result => (double)result.Lost / Events(rate))),
         new Series(results.Select(static result => result.Rate)));
 
-    private EventResult[][] Measure(long rate)
+    private EventResult[][] Measure(LadderSubject[] subjects, long rate)
     {
         EventPlan plan = new(Events(rate), rate, Burst);
         return [.. Enumerable.Range(0, runs).Select(
-            _ => Subjects.Select(subject => Check(subject, _run.Run(subject.Command, plan), plan)).ToArray())];
+            _ => subjects.Select(subject => Check(subject, _run.RunUndisturbed(subject.Command, plan), plan)).ToArray())];
     }
 
     // What is not a row was counted as lost by the BPF program, and nothing else is missing.

@@ -5,7 +5,7 @@ namespace Bench.Measuring;
 /// <param name="Lost">Events that found no room, as the BPF program counted them.</param>
 /// <param name="TracedNanoseconds">Time that the program took for an event.</param>
 /// <param name="Lines">Lines that the reader printed after the first one.</param>
-/// <param name="ReaderNanoseconds">CPU time of the reader after its first line.</param>
+/// <param name="StalledMicroseconds">Longest time for which a CPU was not there.</param>
 /// <param name="LastLine">The last line of the reader.</param>
 internal sealed record EventResult(
-    double Rate, long Lost, double TracedNanoseconds, long Lines, long ReaderNanoseconds, string LastLine);
+    double Rate, long Lost, double TracedNanoseconds, long Lines, long StalledMicroseconds, string LastLine);

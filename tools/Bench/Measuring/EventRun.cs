@@ -5,21 +5,60 @@ using Bench.Subjects;
 
 namespace Bench.Measuring;
 
-/// <summary>Runs a reader under <c>peer/host.c</c>, on the highest CPU, while EventLoad fills its rings from CPU 0.</summary>
+/// <summary>Runs a reader under <c>peer/host.c</c>, on the highest CPU; EventLoad fills its rings from CPU 0.</summary>
 /// <param name="programs">The programs.</param>
 internal sealed partial class EventRun(BuiltPrograms programs)
 {
     // The last events may wait for a batch to fill up; a reader that polls finds them within a tenth of a second.
     private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(150);
 
+    private const int Attempts = 10;
+
+    // Rings have room for some milliseconds.
+    private const long LongestStallMicroseconds = 2000;
+
     // See Launcher.
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(80);
 
-    /// <summary>Runs once.</summary>
+    /// <summary>
+    /// Runs until no CPU was away for milliseconds, as those of virtual machines are now and then: that fills any ring,
+    /// whoever reads it. The last of ten runs is taken as it is.
+    /// </summary>
     /// <param name="reader">Program and arguments of the reader.</param>
     /// <param name="plan">What is made.</param>
     /// <exception cref="InvalidOperationException">The reader or EventLoad failed.</exception>
-    public EventResult Run(IReadOnlyList<string> reader, EventPlan plan)
+    public EventResult RunUndisturbed(IReadOnlyList<string> reader, EventPlan plan)
+    {
+        EventResult result = Run(reader, plan);
+        for (int attempt = 1; attempt < Attempts && result.StalledMicroseconds > LongestStallMicroseconds; attempt++)
+        {
+            result = Run(reader, plan);
+        }
+
+        return result;
+    }
+
+    /// <summary>Runs until nothing is lost.</summary>
+    /// <param name="reader">Program and arguments of the reader.</param>
+    /// <param name="plan">What is made.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The reader or EventLoad failed, or each of ten runs lost events.
+    /// </exception>
+    public EventResult RunLossless(IReadOnlyList<string> reader, EventPlan plan)
+    {
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            EventResult result = Run(reader, plan);
+            if (result.Lost == 0)
+            {
+                return result;
+            }
+        }
+
+        throw new InvalidOperationException($"{string.Join(' ', reader)}: events were lost in all {Attempts} runs");
+    }
+
+    private EventResult Run(IReadOnlyList<string> reader, EventPlan plan)
     {
         Thread.Sleep(s_pause);
         using Process host = RealTimeCommand.Start([programs["host"], .. reader]);
@@ -49,7 +88,7 @@ internal sealed partial class EventRun(BuiltPrograms programs)
                 (long)Number(load, "lost"),
                 Number(load, "each"),
                 (long)Number(end, "lines"),
-                (long)Number(end, "cpu"),
+                (long)Number(end, "stalled"),
                 end.Groups["last"].Value)
             : throw new InvalidOperationException("the reader or eventload printed something unexpected");
     }
@@ -62,6 +101,6 @@ internal sealed partial class EventRun(BuiltPrograms programs)
     [GeneratedRegex(@"\((?<rate>\d+)/s\), lost (?<lost>\d+), (?<each>\d+) ns each")]
     private static partial Regex LoadLine();
 
-    [GeneratedRegex(@"^lines (?<lines>\d+) cpu_ns (?<cpu>\d+)\n(?<last>.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^lines (?<lines>\d+) stalled (?<stalled>\d+)\n(?<last>.*)$", RegexOptions.Multiline)]
     private static partial Regex HostLine();
 }

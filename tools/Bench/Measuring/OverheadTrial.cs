@@ -7,7 +7,7 @@ namespace Bench.Measuring;
 
 /// <summary>What connects take a program that is traced: ConnectLoad on CPU 0, all others on the highest CPU.</summary>
 /// <param name="programs">The programs.</param>
-/// <param name="tracer">What traces, program and arguments; its first line is its header. Empty: nothing traces.</param>
+/// <param name="tracer">What traces, program and arguments; its first line is its header. Empty: nothing.</param>
 internal sealed partial class OverheadTrial(BuiltPrograms programs, params IReadOnlyList<string> tracer) : ITrial
 {
     private const string Connects = "10000";

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Bench.Measuring;
 
-/// <summary>Commands that come before others that want the processor: the work is compared, not the machine's load.</summary>
+/// <summary>Commands that come before others that want the processor: work is compared, not the load.</summary>
 internal static class RealTimeCommand
 {
     private static readonly string[] s_schedule = ["chrt", "--fifo", "5"];

@@ -10,13 +10,14 @@ internal sealed class Session(int runs)
     /// <param name="group">The group.</param>
     public GroupResult Run(SubjectGroup group)
     {
-        List<IReadOnlyList<double>>[] samples = [.. group.Subjects.Select(static _ => new List<IReadOnlyList<double>>())];
+        List<IReadOnlyList<double>>[] samples =
+            [.. group.Subjects.Select(static _ => new List<IReadOnlyList<double>>())];
         foreach (Subject subject in group.Subjects)
         {
             subject.Trial.Run(); // fills the page cache
         }
 
-        for (int run = 0; run < runs; run++)
+        for (int run = 0; run < runs * group.Repeats; run++)
         {
             for (int index = 0; index < samples.Length; index++)
             {

@@ -7,11 +7,5 @@ namespace Bench.Measuring;
 internal sealed class TracedTrial(EventRun run, IReadOnlyList<string> reader, EventPlan plan) : ITrial
 {
     /// <inheritdoc/>
-    public IReadOnlyList<double> Run()
-    {
-        EventResult result = run.Run(reader, plan);
-        return result.Lost == 0
-            ? [result.TracedNanoseconds]
-            : throw new InvalidOperationException($"{string.Join(' ', reader)}: {result.Lost} events were lost");
-    }
+    public IReadOnlyList<double> Run() => [run.RunLossless(reader, plan).TracedNanoseconds];
 }

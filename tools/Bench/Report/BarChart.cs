@@ -25,7 +25,8 @@ internal static class BarChart
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns='http://www.w3.org/2000/svg' width='{Width}' ")
             .Append(CultureInfo.InvariantCulture, $"height='{height}' font-family='sans-serif' font-size='13'>\n")
             .Append("<rect width='100%' height='100%' fill='white'/>\n")
-            .Append(CultureInfo.InvariantCulture, $"<text x='8' y='20' font-weight='bold'>{result.Group.Title}, {metric.Unit}")
+            .Append("<text x='8' y='20' font-weight='bold'>")
+            .Append(CultureInfo.InvariantCulture, $"{result.Group.Title}, {metric.Unit}")
             .Append("</text>\n");
         for (int row = 0; row < result.Subjects.Count; row++)
         {
@@ -38,7 +39,8 @@ internal static class BarChart
     private static void AppendRow(StringBuilder svg, Measured subject, Metric metric, int top, double scale)
     {
         Series values = subject[metric];
-        string colour = subject.Subject.Name.StartsWith(PeerNames.Plain, StringComparison.Ordinal) ? "#9aa5b1" : "#3b7dd8";
+        bool isPeer = subject.Subject.Name.StartsWith(PeerNames.Plain, StringComparison.Ordinal);
+        string colour = isPeer ? "#9aa5b1" : "#3b7dd8";
         double end = LabelWidth + (values.UpperQuartile * scale);
         string name = subject.Subject.Name.Replace("`", string.Empty, StringComparison.Ordinal);
         svg.Append(CultureInfo.InvariantCulture, $"<text x='8' y='{top + 15}'>{name}</text>\n")
@@ -46,6 +48,8 @@ internal static class BarChart
             .Append(CultureInfo.InvariantCulture, $"width='{values.Median * scale:F1}'/>\n")
             .Append(CultureInfo.InvariantCulture, $"<line x1='{LabelWidth + (values.LowerQuartile * scale):F1}' ")
             .Append(CultureInfo.InvariantCulture, $"x2='{end:F1}' y1='{top + 11}' y2='{top + 11}' stroke='black'/>\n")
-            .Append(CultureInfo.InvariantCulture, $"<text x='{end + 8:F1}' y='{top + 15}'>{metric.Format(values.Median)}</text>\n");
+            .Append(CultureInfo.InvariantCulture, $"<text x='{end + 8:F1}' y='{top + 15}'>")
+            .Append(metric.Format(values.Median))
+            .Append("</text>\n");
     }
 }

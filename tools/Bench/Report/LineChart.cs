@@ -69,7 +69,8 @@ internal static class LineChart
         svg.Append(CultureInfo.InvariantCulture, $"' stroke='{colour}'/>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<line x1='{Left}' x2='{Left + 24}' y1='{legend}' y2='{legend}' ")
             .Append(CultureInfo.InvariantCulture, $"stroke='{colour}' stroke-width='2'/>\n")
-            .Append(CultureInfo.InvariantCulture, $"<text x='{Left + 32}' y='{legend + 4}'>{climb.Subject.Name}</text>\n");
+            .Append(CultureInfo.InvariantCulture, $"<text x='{Left + 32}' y='{legend + 4}'>")
+            .Append(CultureInfo.InvariantCulture, $"{climb.Subject.Name}</text>\n");
     }
 
     private static double X(Climb climb, Rung rung)

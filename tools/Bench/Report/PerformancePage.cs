@@ -42,7 +42,8 @@ internal sealed class PerformancePage(MachineState machine, int runs)
         foreach (Figure figure in section.Figures)
         {
             File.WriteAllText(Path.Combine(folder, figure.Name), figure.Svg);
-            text.Append(CultureInfo.InvariantCulture, $"\n![{section.Title}]({Path.GetFileName(folder)}/{figure.Name})\n");
+            string place = $"{Path.GetFileName(folder)}/{figure.Name}";
+            text.Append(CultureInfo.InvariantCulture, $"\n![{section.Title}]({place})\n");
         }
     }
 }

@@ -13,8 +13,8 @@ internal sealed class MemoryGroups(BuiltPrograms programs)
     public SubjectGroup RingWalk => new(
         "Walking a ring in memory",
         "A perf ring of 64 pages, full of records of tcpconnlat's events, is drained 10000 times; no kernel writes it. "
-            + "Time is that of a record: its header is read, its end found, a record that wraps is copied together, one "
-            + "field is added up. C (`tools/Bench/peer/walk.c`) is a loop that the compiler sees as a whole, without the "
+            + "Time is that of a record: its header is read, its end found, one that wraps is copied together, a field "
+            + "is added up. C (`tools/Bench/peer/walk.c`) is a loop that the compiler sees as a whole, without the "
             + "function pointer through which libbpf calls; the other side is BpfCore's `PerfRing`, which checks sizes "
             + "and bounds of what it reads.",
         "ring-walk",
@@ -34,9 +34,9 @@ internal sealed class MemoryGroups(BuiltPrograms programs)
     /// <param name="ipVersion">4 or 6.</param>
     public SubjectGroup Formatter(int ipVersion) => new(
         $"Rows of IPv{ipVersion}",
-        $"The rows of 4096 IPv{ipVersion} events, all different, are printed to `/dev/null` 50 times through a buffer of "
-            + "64 KiB. Time is that of a row. C (`tools/Bench/peer/format.c`) uses `fprintf` and `inet_ntop`; the other "
-            + "side is what tcpconnlat itself calls for each record. The rows are equal, byte for byte.",
+        $"The rows of 4096 IPv{ipVersion} events, all different, are printed to `/dev/null` 50 times through a buffer "
+            + "of 64 KiB. Time is that of a row. C (`tools/Bench/peer/format.c`) uses `fprintf` and `inet_ntop`; the "
+            + "other side is what tcpconnlat itself calls for each record. The rows are equal, byte for byte.",
         $"formatter-ipv{ipVersion}",
         [Metric.TimeEach, Metric.Allocated],
         [

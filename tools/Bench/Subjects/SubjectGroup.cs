@@ -16,7 +16,10 @@ internal sealed record SubjectGroup(
     /// <summary>Metrics that are drawn; all of them unless said otherwise.</summary>
     public IReadOnlyList<Metric> Drawn { get; init; } = Metrics;
 
-    /// <summary>The group with only what the short form compares: the first subject and those that are guarded.</summary>
+    /// <summary>How often a trial is made in the place of one, where many short ones vary.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>The group with only what the short form compares: its first subject and the guarded ones.</summary>
     public SubjectGroup Short() =>
         this with { Subjects = [.. Subjects.Where((subject, index) => index == 0 || subject.Guarded.Count > 0)] };
 }

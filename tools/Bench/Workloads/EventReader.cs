@@ -35,6 +35,7 @@ internal static class EventReader
             buffer.Wake();
         });
         Console.WriteLine("ready");
+        TimeSpan began = Environment.CpuUsage.TotalTime;
         Counts counts = default;
         while (!Volatile.Read(ref isStopped))
         {
@@ -42,7 +43,8 @@ internal static class EventReader
         }
 
         buffer.Consume(ref counts);
-        Console.WriteLine($"read {counts.Read} lost {counts.Lost}");
+        TimeSpan cpu = Environment.CpuUsage.TotalTime - began;
+        Console.WriteLine($"read {counts.Read} lost {counts.Lost} cpu {cpu.TotalMicroseconds:F0}");
         return 0;
     }
 

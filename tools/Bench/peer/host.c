@@ -1,30 +1,76 @@
 // SPDX-License-Identifier: MIT
 // host COMMAND...: runs a reader of events and drains what it prints. Prints the reader's process id once the first line
-// came (a reader announces so that it is ready); when it ended, "lines N cpu_ns T", the lines after the first one and
-// the CPU time since then, and the last line. The reader runs on the highest CPU under SCHED_FIFO, before what drains
+// came (a reader announces so that it is ready); when it ended, "lines N stalled T", the lines after the first one and
+// the longest time in microseconds for which the lowest or the highest CPU did nothing for anybody here, and the last
+// line. The reader runs on the highest CPU under SCHED_FIFO, before what drains
 // it, and both before everything else that wants that CPU.
 #define _GNU_SOURCE
 #include "peer.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sched.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { READER_PRIORITY = 5, DRAIN_PRIORITY = 4, TAIL_SIZE = 128 };
+enum { WITNESS_PRIORITY = 50, READER_PRIORITY = 5, DRAIN_PRIORITY = 4, TAIL_SIZE = 128, WITNESS_PERIOD_NS = 500000 };
 
-static void be_real_time(int priority)
+static long long s_stalled_ns;
+
+static int highest_cpu(void)
+{
+	return sysconf(_SC_NPROCESSORS_ONLN) - 1;
+}
+
+static void be_real_time(int cpu, int priority)
 {
 	struct sched_param param = {.sched_priority = priority};
 	cpu_set_t cpus;
 
 	CPU_ZERO(&cpus);
-	CPU_SET(sysconf(_SC_NPROCESSORS_ONLN) - 1, &cpus);
+	CPU_SET(cpu, &cpus);
 	if (sched_setaffinity(0, sizeof(cpus), &cpus) || sched_setscheduler(0, SCHED_FIFO, &param))
 		die("host");
+}
+
+static long long now_ns(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec * 1000000000LL + time.tv_nsec;
+}
+
+// Comes before everybody else on its CPU: if it is late, the CPU was not there. Each CPU's witness tells of the longest.
+static void *witness(void *cpu)
+{
+	const struct timespec period = {.tv_nsec = WITNESS_PERIOD_NS};
+	long long before = 0;
+
+	be_real_time((int)(long)cpu, WITNESS_PRIORITY);
+	for (;;) {
+		long long late, longest = __atomic_load_n(&s_stalled_ns, __ATOMIC_RELAXED);
+
+		before = now_ns();
+		clock_nanosleep(CLOCK_MONOTONIC, 0, &period, NULL);
+		late = now_ns() - before - WITNESS_PERIOD_NS;
+		while (late > longest && !__atomic_compare_exchange_n(&s_stalled_ns, &longest, late, 0, __ATOMIC_RELAXED,
+								       __ATOMIC_RELAXED))
+			;
+	}
+	return NULL;
+}
+
+static void start_witnesses(void)
+{
+	pthread_t thread;
+
+	s_stalled_ns = 0;
+	if (pthread_create(&thread, NULL, witness, (void *)0) ||
+	    pthread_create(&thread, NULL, witness, (void *)(long)highest_cpu()))
+		die("pthread_create");
 }
 
 static pid_t start(char **command, int output)
@@ -33,23 +79,12 @@ static pid_t start(char **command, int output)
 
 	if (pid == 0) {
 		dup2(output, STDOUT_FILENO);
-		be_real_time(READER_PRIORITY);
+		be_real_time(highest_cpu(), READER_PRIORITY);
 		execvp(command[0], command);
 		die(command[0]);
 	}
 	close(output);
 	return pid;
-}
-
-// Of all threads, also in the kernel.
-static long long cpu_ns(pid_t pid)
-{
-	struct timespec time = {0};
-	clockid_t clock;
-
-	if (clock_getcpuclockid(pid, &clock) || clock_gettime(clock, &time))
-		die("clock_getcpuclockid");
-	return time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
 static long long count_lines(const char *text, size_t length)
@@ -83,8 +118,7 @@ static const char *last_line(char *tail)
 int main(int argc, char **argv)
 {
 	static char buffer[1 << 20], tail[TAIL_SIZE];
-	long long lines = 0, began = 0;
-	struct rusage usage;
+	long long lines = 0;
 	int fds[2], status;
 	ssize_t length;
 	pid_t pid;
@@ -92,23 +126,21 @@ int main(int argc, char **argv)
 	if (argc < 2 || pipe2(fds, O_CLOEXEC))
 		die("host");
 	pid = start(argv + 1, fds[1]);
-	be_real_time(DRAIN_PRIORITY);
+	be_real_time(highest_cpu(), DRAIN_PRIORITY);
 	while ((length = read(fds[0], buffer, sizeof(buffer))) > 0) {
 		if (!lines) {
-			began = cpu_ns(pid);
+			start_witnesses();
 			printf("%d\n", pid);
 			fflush(stdout);
 		}
 		lines += count_lines(buffer, length);
 		keep_tail(tail, buffer, length);
 	}
-	if (wait4(pid, &status, 0, &usage) != pid || !lines || !WIFEXITED(status) || WEXITSTATUS(status)) {
+	if (waitpid(pid, &status, 0) != pid || !lines || !WIFEXITED(status) || WEXITSTATUS(status)) {
 		fprintf(stderr, "host: %s failed\n", argv[1]);
 		return 1;
 	}
-	printf("lines %lld cpu_ns %lld\n%s\n", lines - 1,
-	       (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000000LL +
-		       (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000LL - began,
+	printf("lines %lld stalled %lld\n%s\n", lines - 1, __atomic_load_n(&s_stalled_ns, __ATOMIC_RELAXED) / 1000,
 	       last_line(tail));
 	return 0;
 }
