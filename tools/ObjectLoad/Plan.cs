@@ -46,7 +46,8 @@ public sealed class Plan
                 Array.ForEach(programs, program => spec.Programs[program].AutoLoad = false);
                 break;
             case ["target", string program, string function]:
-                spec.Programs[program].Target = ((TracingTarget)spec.Programs[program].Target!) with { Name = function };
+                spec.Programs[program].Target =
+                    ((TracingTarget)spec.Programs[program].Target!) with { Name = function };
                 break;
             case ["entries", string map, string count]:
                 spec.Maps[map].MaxEntries = Number<uint>(count);

@@ -20,11 +20,11 @@ internal sealed class SourceFile
 
     public string[] Lines { get; }
 
-    /// <summary>All sources of the library and the tool.</summary>
-    public static IEnumerable<SourceFile> All()
+    /// <summary>All sources below a folder of the checkout.</summary>
+    public static IEnumerable<SourceFile> Below(string folder)
     {
         string separator = System.IO.Path.DirectorySeparatorChar.ToString();
-        string sources = System.IO.Path.Combine(Fixtures.Root, "src");
+        string sources = System.IO.Path.Combine(Fixtures.Root, folder);
         foreach (string path in Directory.GetFiles(sources, "*.cs", SearchOption.AllDirectories))
         {
             string relative = System.IO.Path.GetRelativePath(Fixtures.Root, path);

@@ -17,13 +17,14 @@ public sealed class SourceLimitTests
         ["src/BpfCore/Programs/HelperDowngrade.cs"] = "a helper is what the kernel calls the functions it offers",
     };
 
-    private static readonly SourceFile[] s_files = [.. SourceFile.All()];
+    private static readonly SourceFile[] s_files = [.. SourceFile.Below("src")];
+    private static readonly SourceFile[] s_withTools = [.. s_files, .. SourceFile.Below("tools")];
 
     [Fact]
     public void Files_AreShort()
     {
         Assert.NotEmpty(s_files);
-        Report(s_files.Where(file => file.Lines.Length > LongestFile)
+        Report(s_withTools.Where(file => file.Lines.Length > LongestFile)
             .Select(file => $"{file.Path}: {file.Lines.Length} lines"));
         Assert.InRange(Percentile(s_files.Select(file => file.Lines.Length), 50), 1, TypicalFile);
     }
@@ -33,7 +34,7 @@ public sealed class SourceLimitTests
     {
         (string Path, string Signature, int Length)[] members =
         [
-            .. s_files.SelectMany(file => file.Members()
+            .. s_withTools.SelectMany(file => file.Members()
                 .Select(member => (file.Path, member.Signature, member.Length))),
         ];
 
@@ -44,7 +45,7 @@ public sealed class SourceLimitTests
     }
 
     [Fact]
-    public void Lines_FitTheirColumns() => Report(s_files.SelectMany(file => file.Lines
+    public void Lines_FitTheirColumns() => Report(s_withTools.SelectMany(file => file.Lines
         .Select((line, index) => (line, index)).Where(pair => pair.line.Length > LongestLine)
         .Select(pair => $"{file.Path}:{pair.index + 1}: {pair.line.Length} columns")));
 

@@ -20,7 +20,8 @@ internal static class MapListing
             {
                 if (ReferenceEquals(variable.Map, map))
                 {
-                    output.Write($"  +{variable.Offset,-6} {variable.Size,7} bytes  {variable.Name}{Value(variable)}\n");
+                    output.Write($"  +{variable.Offset,-6} {variable.Size,7} bytes  ");
+                    output.Write($"{variable.Name}{Value(variable)}\n");
                 }
             }
         }

@@ -11,7 +11,8 @@ namespace BpfDump.Relocation;
 internal static class RelocationLine
 {
     // What is written is no part of a web page: < and ' in section names and messages stay as they are.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions s_options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The line of an object that was relocated, or refused as a whole.</summary>
     /// <param name="name">Base name of the object's path.</param>
