@@ -47,7 +47,7 @@ internal sealed class PerfRecordReader
     /// <summary>The control page.</summary>
     public ref perf_event_mmap_page Control => ref MemoryMarshal.AsRef<perf_event_mmap_page>(_mapping.Span);
 
-    /// <summary>The data. To be taken once for a walk: memory outside of the heap finds its span by a virtual call.</summary>
+    /// <summary>The data. Taken once for a walk: memory outside of the heap finds its span by a virtual call.</summary>
     public ReadOnlySpan<byte> Data => _mapping.Span[_controlSize..];
 
     /// <summary>The header of the record that starts at a position.</summary>

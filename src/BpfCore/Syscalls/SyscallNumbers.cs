@@ -20,7 +20,8 @@ internal static class SyscallNumbers
     public static int EpollCreate { get; } = Select(x64: 291, arm64: 20);
 
     /// <summary>
-    /// <c>__NR_epoll_wait</c>; on arm64, which lacks it, <c>__NR_epoll_pwait</c>, which waits alike without a signal mask.
+    /// <c>__NR_epoll_wait</c>; on arm64, which lacks it, <c>__NR_epoll_pwait</c>, which waits alike without a mask of
+    /// signals.
     /// </summary>
     public static int EpollWait { get; } = Select(x64: 232, arm64: 22);
 

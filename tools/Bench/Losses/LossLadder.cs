@@ -64,7 +64,9 @@ internal sealed class LossLadder(BuiltPrograms programs, int runs)
     {
         EventPlan plan = new(Events(rate), rate, Burst);
         return [.. Enumerable.Range(0, runs).Select(
-            _ => subjects.Select(subject => Check(subject, _run.RunUndisturbed(subject.Command, plan), plan)).ToArray())];
+            _ => subjects
+                .Select(subject => Check(subject, _run.RunUndisturbed(subject.Command, plan), plan))
+                .ToArray())];
     }
 
     // What is not a row was counted as lost by the BPF program, and nothing else is missing.

@@ -16,8 +16,9 @@ internal static class LadderSection
         + "it; the events are made on another CPU. Rings have 64 pages. Lost is what the BPF program counted as "
         + "refused; rows and losses add up to the events that were made, or the run counts as failed. The C peer wakes "
         + "for each event, as libbpf's tools do, and so slows down whoever makes the events; dashes are for a rate "
-        + "that could not be made under it. The goal is against that; the same C with wake-ups in batches stands beside "
-        + "it. A run in which a CPU was away for over 2 ms, by a witness of the highest priority, is made again.";
+        + "that could not be made under it. The goal is against that; the same C with wake-ups in batches stands "
+        + "beside it. A run in which a CPU was away for over 2 ms, as a witness of the highest priority saw, is made "
+        + "again.";
 
     /// <summary>Makes it of what was measured.</summary>
     public static PageSection Of(IReadOnlyList<Climb> climbs) => new(Title, Description, Table(climbs))

@@ -56,10 +56,10 @@ internal sealed class EventGroups(BuiltPrograms programs)
 
     private SubjectGroup Reading(int wakeup, EventPlan plan, string name, string title, string load) => new(
         title,
-        $"CPU time of a reader for an event, in user space and in the kernel, from when it is ready to when it was told "
-            + $"to stop and has read all. {load} It only counts: `tools/Bench/peer/read.c` on libbpf, `bench read` on "
-            + "BpfCore; each on a CPU of its own, the program that makes the events on another one. A run that loses an "
-            + $"event is made again. {Repeats} times as many runs as elsewhere.",
+        $"CPU time of a reader for an event, in user space and in the kernel, from when it is ready to when it was "
+            + $"told to stop and has read all. {load} It only counts: `tools/Bench/peer/read.c` on libbpf, "
+            + "`bench read` on BpfCore; each on a CPU of its own, the program that makes the events on another one. A "
+            + $"run that loses an event is made again. {Repeats} times as many runs as elsewhere.",
         name,
         [Metric.ReaderTime],
         [
