@@ -9,7 +9,7 @@ internal sealed class EventGroups(BuiltPrograms programs)
     private const int Batch = 64;
 
     // How long a processor takes to wake from idling varies more than what is compared.
-    private const int Repeats = 4;
+    private const int Repeats = 3;
 
     private static readonly EventPlan s_single = new(Events: 20_000, Rate: 40_000, Burst: 1);
     private static readonly EventPlan s_batched = new(Events: 200_000, Rate: 400_000, Burst: 16);
