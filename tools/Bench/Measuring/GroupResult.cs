@@ -23,10 +23,12 @@ internal sealed class GroupResult
     /// <summary>The goals of all subjects.</summary>
     public IReadOnlyList<GoalResult> Goals { get; }
 
-    /// <summary>The ratios that the baseline holds.</summary>
+    /// <summary>
+    /// The ratios that the baseline holds: of the lowest values, which a busy machine moves less than medians.
+    /// </summary>
     public IEnumerable<BaselineRatio> GuardedRatios => Subjects.SelectMany(
-        subject => subject.Subject.Guarded.Select(
-            metric => new BaselineRatio($"{Group.Name}-{metric.Name}", Ratio(subject, metric))));
+        subject => subject.Subject.Guarded.Select(metric => new BaselineRatio(
+            $"{Group.Name}-{metric.Name}", subject[metric].Lowest / Subjects[0][metric].Lowest)));
 
     /// <summary>The median of a subject compared with that of the first one.</summary>
     public double Ratio(Measured subject, Metric metric) => subject[metric].Median / Subjects[0][metric].Median;
