@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BpfCore.Syscalls.Abi;
 
 namespace BpfCore.Buffers;
@@ -66,6 +67,7 @@ internal sealed class PerfRing
     /// <summary>
     /// Delivers the records up to <paramref name="head"/>; <paramref name="position"/> is the next unread.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // its only caller; a wake-up finds little code in the caches
     private int Walk<THandler>(ref ulong position, ulong head, ref THandler handler, int limit)
         where THandler : struct, IRecordHandler, allows ref struct
     {

@@ -19,12 +19,16 @@ internal sealed class PollWaiter : IDisposable
     private readonly SystemCalls _calls;
     private readonly SafeFdHandle _epoll;
     private readonly SafeFdHandle _wakeup;
+    private readonly int _number;
+    private bool _isLeased;
 
     /// <exception cref="SyscallException">The process has no descriptor left.</exception>
     public PollWaiter(SystemCalls calls)
     {
         _calls = calls;
         _epoll = calls.Epoll.Create();
+        _epoll.DangerousAddRef(ref _isLeased); // once, and not for each wait
+        _number = (int)_epoll.DangerousGetHandle();
         try
         {
             _wakeup = calls.Epoll.CreateEvent();
@@ -71,7 +75,9 @@ internal sealed class PollWaiter : IDisposable
     /// <summary>Makes the wait under way, or the next one, return at once.</summary>
     public void Wake() => _calls.Epoll.Signal(_wakeup);
 
-    /// <summary>Waits until something is ready or the time is over.</summary>
+    /// <summary>
+    /// Waits until something is ready, the time is over or a signal comes. Whoever disposes waits for its end first.
+    /// </summary>
     /// <param name="sources">Receives the tags of sources that are ready; <see cref="Capacity"/> long.</param>
     /// <param name="timeout">Longest wait; below zero waits for ever.</param>
     /// <param name="sourceCount">Number of sources that are ready.</param>
@@ -80,7 +86,7 @@ internal sealed class PollWaiter : IDisposable
     {
         PollResult result = default;
         sourceCount = 0;
-        int ready = _calls.Epoll.Wait(_epoll, sources, timeout);
+        int ready = _calls.Epoll.Wait(_number, sources, timeout);
         foreach (ulong tag in sources[..ready])
         {
             switch (tag)
@@ -104,6 +110,12 @@ internal sealed class PollWaiter : IDisposable
     public void Dispose()
     {
         _wakeup?.Dispose();
+        if (_isLeased)
+        {
+            _isLeased = false;
+            _epoll.DangerousRelease();
+        }
+
         _epoll.Dispose();
     }
 

@@ -68,7 +68,7 @@ public abstract partial class RecordBuffer
         }
         finally
         {
-            _reading.Exit();
+            ExitReading();
         }
     }
 
@@ -85,7 +85,7 @@ public abstract partial class RecordBuffer
         }
         finally
         {
-            _reading.Exit();
+            ExitReading();
         }
     }
 }

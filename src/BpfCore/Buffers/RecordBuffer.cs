@@ -13,10 +13,10 @@ namespace BpfCore.Buffers;
 /// </remarks>
 public abstract partial class RecordBuffer : IDisposable
 {
-    private readonly Lock _reading = new();
     private readonly PollWaiter _waiter;
     private readonly TimeProvider _clock;
     private long _lastWaited;
+    private int _reader; // managed id of the thread that reads, 0 for none: a Lock costs more of a wake-up than that
     private int _nextSource;
     private bool _isBehind;
     private bool _isReleased;
@@ -98,7 +98,7 @@ public abstract partial class RecordBuffer : IDisposable
         }
         finally
         {
-            _reading.Exit();
+            ExitReading();
         }
     }
 
@@ -121,7 +121,7 @@ public abstract partial class RecordBuffer : IDisposable
         }
         finally
         {
-            _reading.Exit();
+            ExitReading();
         }
     }
 
@@ -129,21 +129,27 @@ public abstract partial class RecordBuffer : IDisposable
     /// <exception cref="InvalidOperationException">A handler disposes the buffer that called it.</exception>
     public void Dispose()
     {
-        if (_reading.IsHeldByCurrentThread)
+        int current = Environment.CurrentManagedThreadId;
+        if (Volatile.Read(ref _reader) == current)
         {
             throw new InvalidOperationException("a handler must not dispose the buffer that called it");
         }
 
         _isDisposed = true;
         Wake(); // a poll that waits sees that it is over
-        lock (_reading)
+        SpinWait wait = default;
+        while (Interlocked.CompareExchange(ref _reader, current, 0) != 0)
         {
-            if (!_isReleased)
-            {
-                _isReleased = true; // a second call must not empty the map under another buffer
-                Release();
-                _waiter.Dispose();
-            }
+            wait.SpinOnce();
+        }
+
+        try
+        {
+            ReleaseOnce();
+        }
+        finally
+        {
+            ExitReading();
         }
 
         GC.SuppressFinalize(this);
@@ -156,17 +162,19 @@ public abstract partial class RecordBuffer : IDisposable
     /// <summary>Releases the sources. Called once.</summary>
     private protected abstract void Release();
 
+    private void ReleaseOnce()
+    {
+        if (!_isReleased)
+        {
+            _isReleased = true; // a second call must not empty the map under another buffer
+            Release();
+            _waiter.Dispose();
+        }
+    }
+
     private PollResult PollUntil<THandler>(TimeSpan timeout, ref THandler handler)
         where THandler : struct, IRecordHandler, allows ref struct
     {
-        // The clock is read once for a wake-up, after it: a read is a measurable part of what a wake-up takes.
-        bool isFinite = timeout >= TimeSpan.Zero;
-        TimeSpan longest = LongestWait(_lastWaited);
-        if (isFinite && (longest < TimeSpan.Zero || timeout <= longest))
-        {
-            return WaitOnce(timeout, ref handler);
-        }
-
         long start = _clock.GetTimestamp();
         TimeSpan left = timeout;
         while (true)
@@ -177,7 +185,7 @@ public abstract partial class RecordBuffer : IDisposable
                 return result;
             }
 
-            left = isFinite ? Left(timeout, start) : timeout;
+            left = timeout > TimeSpan.Zero ? Left(timeout, start) : timeout;
             if (left == TimeSpan.Zero)
             {
                 return result;
@@ -263,25 +271,25 @@ public abstract partial class RecordBuffer : IDisposable
 
     private void EnterReading()
     {
-        if (_reading.IsHeldByCurrentThread)
-        {
-            throw new InvalidOperationException("a handler must not read the buffer that called it");
-        }
-
-        bool isEntered = _reading.TryEnter();
-        if (!_isDisposed && isEntered)
+        int current = Environment.CurrentManagedThreadId;
+        int reader = Interlocked.CompareExchange(ref _reader, current, 0);
+        if (reader == 0 && !_isDisposed)
         {
             return;
         }
 
-        if (isEntered)
+        if (reader == 0)
         {
-            _reading.Exit();
+            ExitReading();
         }
 
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        throw new InvalidOperationException("another thread is reading this buffer: one at a time may");
+        throw new InvalidOperationException(reader == current
+            ? "a handler must not read the buffer that called it"
+            : "another thread is reading this buffer: one at a time may");
     }
+
+    private void ExitReading() => Volatile.Write(ref _reader, 0);
 
     private TimeSpan Left(TimeSpan timeout, long start)
     {

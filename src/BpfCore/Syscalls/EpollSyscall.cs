@@ -42,22 +42,18 @@ internal sealed unsafe class EpollSyscall(SyscallGate gate, SyscallReporter repo
         return result.ToErrno();
     }
 
-    /// <summary>Waits until a watched descriptor is ready, or the time is over.</summary>
-    /// <param name="epoll">The epoll descriptor.</param>
+    /// <summary>Waits until a watched descriptor is ready, the time is over, or a signal comes.</summary>
+    /// <param name="epoll">The epoll descriptor, which stays open meanwhile.</param>
     /// <param name="ready">Receives the data of ready descriptors.</param>
     /// <param name="timeout">Longest wait; rounded up to milliseconds, below zero waits for ever.</param>
-    /// <returns>Number of ready descriptors; 0 when the time is over.</returns>
+    /// <returns>Number of ready descriptors; 0 when the time is over or a signal came.</returns>
     /// <exception cref="SyscallException">The wait failed.</exception>
-    public int Wait(SafeFdHandle epoll, Span<ulong> ready, TimeSpan timeout)
+    public int Wait(int epoll, Span<ulong> ready, TimeSpan timeout)
     {
-        using FdLease lease = epoll.Lease();
-        int milliseconds = ToMilliseconds(timeout);
-        long deadline = Environment.TickCount64 + milliseconds;
-        long result = gate.EpollWait(lease.Value, ready, milliseconds);
-        while (result == -(long)Errno.EINTR)
+        long result = gate.EpollWait(epoll, ready, ToMilliseconds(timeout));
+        if (result == -(long)Errno.EINTR)
         {
-            int left = milliseconds < 0 ? -1 : (int)Math.Max(0, deadline - Environment.TickCount64);
-            result = gate.EpollWait(lease.Value, ready, left);
+            return 0;
         }
 
         reporter.ThrowIfFailed("epoll_wait", "waiting for events", result);
