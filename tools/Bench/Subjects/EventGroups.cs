@@ -12,7 +12,7 @@ internal sealed class EventGroups(BuiltPrograms programs)
     private const int Repeats = 3;
 
     private static readonly EventPlan s_single = new(Events: 20_000, Rate: 40_000, Burst: 1);
-    private static readonly EventPlan s_batched = new(Events: 200_000, Rate: 400_000, Burst: 16);
+    private static readonly EventPlan s_batched = new(Events: 100_000, Rate: 100_000, Burst: 16);
 
     private readonly EventRun _run = new(programs);
 
@@ -30,7 +30,7 @@ internal sealed class EventGroups(BuiltPrograms programs)
         s_batched,
         "reader-cpu-batched",
         "Reader, woken for every 64 events",
-        "400000 events a second, 16 at a time.");
+        "100000 events a second, 16 at a time.");
 
     /// <summary>What waking a reader costs whom it reads of.</summary>
     public SubjectGroup TracedTime => new(
