@@ -20,6 +20,13 @@ internal sealed record SubjectGroup(
     public int Repeats { get; init; } = 1;
 
     /// <summary>The group with only what the short form compares: its first subject and the guarded ones.</summary>
-    public SubjectGroup Short() =>
-        this with { Subjects = [.. Subjects.Where((subject, index) => index == 0 || subject.Guarded.Count > 0)] };
+    public SubjectGroup Short() => this with
+    {
+        // Goals may be against subjects that are left out.
+        Subjects =
+        [
+            .. Subjects.Where(static (subject, index) => index == 0 || subject.Guarded.Count > 0)
+                .Select(static subject => subject with { Goals = [] }),
+        ],
+    };
 }
