@@ -20,15 +20,7 @@ internal sealed class ConfigurationResolver(
     /// </exception>
     public byte[] Resolve(BpfObjectSpec spec)
     {
-        List<ExternSpec> values = [];
-        foreach (ExternSpec item in spec.Externs)
-        {
-            if (item.Kind == ExternKind.Configuration)
-            {
-                values.Add(item);
-            }
-        }
-
+        List<ExternSpec> values = spec.ExternsOf(ExternKind.Configuration);
         byte[] bytes = new byte[values.Count == 0 ? 0 : values[^1].Offset + values[^1].Size];
         foreach (ExternSpec value in values)
         {

@@ -49,20 +49,16 @@ internal sealed class ExternResolver(
 
     private void ResolveSymbols(ResolvedExterns resolved)
     {
-        List<ExternSpec> symbols = [];
-        HashSet<string> names = new(StringComparer.Ordinal);
-        foreach (ExternSpec item in spec.Externs)
-        {
-            if (item.Kind == ExternKind.KernelSymbol)
-            {
-                symbols.Add(item);
-                names.Add(item.Name);
-            }
-        }
-
+        List<ExternSpec> symbols = spec.ExternsOf(ExternKind.KernelSymbol);
         if (symbols.Count == 0)
         {
             return;
+        }
+
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (ExternSpec symbol in symbols)
+        {
+            names.Add(symbol.Name);
         }
 
         IReadOnlyDictionary<string, ulong> addresses = kernel.FindSymbols(names);

@@ -175,12 +175,9 @@ internal sealed class ObjectLoader
     private BtfFile Define(BtfFile types)
     {
         Dictionary<string, uint> offsets = new(StringComparer.Ordinal);
-        foreach (ExternSpec item in _spec.Externs)
+        foreach (ExternSpec value in _spec.ExternsOf(ExternKind.Configuration))
         {
-            if (item.Kind == ExternKind.Configuration)
-            {
-                offsets.Add(item.Name, item.Offset);
-            }
+            offsets.Add(value.Name, value.Offset);
         }
 
         return BtfExternPatcher.Define(

@@ -86,6 +86,22 @@ public sealed class BpfObjectSpec
     public static BpfObjectSpec ReadFile(string path, BpfObserver? observer = null) =>
         Read(File.ReadAllBytes(path), Path.GetFileName(path), observer);
 
+    /// <summary>The externs of a kind, in the order of the object.</summary>
+    // By hand: a query would be compiled at every start under the JIT.
+    internal List<ExternSpec> ExternsOf(ExternKind kind)
+    {
+        List<ExternSpec> found = [];
+        foreach (ExternSpec item in Externs)
+        {
+            if (item.Kind == kind)
+            {
+                found.Add(item);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The function that holds an instruction of a section, or null; of several names, the first.</summary>
     internal ProgramSpec? FindFunction(int sectionIndex, int instruction)
     {

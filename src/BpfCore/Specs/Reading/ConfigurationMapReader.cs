@@ -17,20 +17,17 @@ internal static class ConfigurationMapReader
     public static void Read(BpfObjectSpec spec)
     {
         ulong size = 0;
-        foreach (ExternSpec value in spec.Externs)
+        foreach (ExternSpec value in spec.ExternsOf(ExternKind.Configuration))
         {
-            if (value.Kind == ExternKind.Configuration)
+            ulong offset = (size + value.Alignment - 1) / value.Alignment * value.Alignment;
+            size = offset + value.Size;
+            if (size > MaximumSize)
             {
-                ulong offset = (size + value.Alignment - 1) / value.Alignment * value.Alignment;
-                size = offset + value.Size;
-                if (size > MaximumSize)
-                {
-                    throw new BpfFormatException(
-                        spec.Name, ".BTF", 0, $"extern {value.Name} makes .kconfig larger than {MaximumSize} bytes");
-                }
-
-                value.Offset = (uint)offset;
+                throw new BpfFormatException(
+                    spec.Name, ".BTF", 0, $"extern {value.Name} makes .kconfig larger than {MaximumSize} bytes");
             }
+
+            value.Offset = (uint)offset;
         }
 
         if (size > 0)
@@ -56,14 +53,10 @@ internal static class ConfigurationMapReader
             SectionIndex = -1, // in no section of the file, so no relocation may find it by one
         };
         spec.Maps.Add(Name, map);
-        foreach (ExternSpec value in spec.Externs)
+        foreach (ExternSpec value in spec.ExternsOf(ExternKind.Configuration))
         {
-            if (value.Kind == ExternKind.Configuration)
-            {
-                VariableSpec variable = new(
-                    value.Name, map, value.Offset, value.Size, value.TypeId, BtfLinkage.External);
-                spec.Variables.Add(value.Name, variable);
-            }
+            VariableSpec variable = new(value.Name, map, value.Offset, value.Size, value.TypeId, BtfLinkage.External);
+            spec.Variables.Add(value.Name, variable);
         }
     }
 }
