@@ -71,15 +71,14 @@ internal sealed class PerfRing
     private int Walk<THandler>(ref ulong position, ulong head, ref THandler handler, int limit)
         where THandler : struct, IRecordHandler, allows ref struct
     {
-        ulong next = position;
-        position = head; // Holds while the ring makes no sense; a sound record sets its own end below.
-        if (!ArePlausible(next, head))
+        if (!ArePlausible(position, head))
         {
-            throw ImplausiblePositions(next, head);
+            ulong tail = position;
+            position = head; // what makes no sense is dropped
+            throw ImplausiblePositions(tail, head);
         }
 
         int samples = 0;
-        position = next;
         ReadOnlySpan<byte> data = _records.Data;
         while (position != head && samples < limit)
         {

@@ -8,6 +8,7 @@ internal sealed class CoReFunctionIndex
     public CoReFunctionIndex(IReadOnlyList<CoReFunction> functions)
     {
         ArgumentNullException.ThrowIfNull(functions);
+        // By hand: copying a list of structures is compiled at every start under the JIT.
         _functions = new CoReFunction[functions.Count];
         for (int index = 0; index < _functions.Length; index++)
         {

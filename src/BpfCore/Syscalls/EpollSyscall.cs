@@ -76,12 +76,16 @@ internal sealed unsafe class EpollSyscall(SyscallGate gate, SyscallReporter repo
         gate.Read(lease.Value, &count, sizeof(ulong)); // EAGAIN: it was not readable
     }
 
-    private static int ToMilliseconds(TimeSpan timeout) =>
-        timeout < TimeSpan.Zero
-            ? -1
-            : (int)Math.Min(int.MaxValue, (timeout.Ticks / TimeSpan.TicksPerMillisecond) + RoundedUp(timeout));
+    private static int ToMilliseconds(TimeSpan timeout)
+    {
+        if (timeout < TimeSpan.Zero)
+        {
+            return -1;
+        }
 
-    private static int RoundedUp(TimeSpan timeout) => timeout.Ticks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1;
+        (long whole, long rest) = Math.DivRem(timeout.Ticks, TimeSpan.TicksPerMillisecond);
+        return (int)Math.Min(int.MaxValue, rest == 0 ? whole : whole + 1);
+    }
 
     private SafeFdHandle Own(string call, long result)
     {
