@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Bench.Subjects;
+using Tmds.Linux;
 
 namespace Bench.Measuring;
 
@@ -9,16 +10,13 @@ namespace Bench.Measuring;
 /// <param name="programs">The programs.</param>
 internal sealed partial class EventRun(BuiltPrograms programs)
 {
-    // The last events may wait for a batch to fill up; a reader that polls finds them within a tenth of a second.
-    private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(150);
-
     private const int Attempts = 10;
 
     // Rings have room for some milliseconds.
     private const long LongestStallMicroseconds = 2000;
 
-    // See Launcher.
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(80);
+    // The last events may wait for a batch to fill up; a reader that polls finds them within a tenth of a second.
+    private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(150);
 
     /// <summary>
     /// Runs until no CPU was away for milliseconds, as those of virtual machines are now and then: that fills any ring,
@@ -60,7 +58,7 @@ internal sealed partial class EventRun(BuiltPrograms programs)
 
     private EventResult Run(IReadOnlyList<string> reader, EventPlan plan)
     {
-        Thread.Sleep(s_pause);
+        GracePeriod.Wait();
         using Process host = RealTimeCommand.Start([programs["host"], .. reader]);
         string id = host.StandardOutput.ReadLine()
             ?? throw new InvalidOperationException($"failed: {string.Join(' ', reader)}");
@@ -70,11 +68,7 @@ internal sealed partial class EventRun(BuiltPrograms programs)
             "--burst", Text(plan.Burst), "--cpu", "0", "--family", "4",
         ]));
         Thread.Sleep(s_settling);
-        using (Process kill = Process.Start("sh", ["-c", $"kill {id}"]))
-        {
-            kill.WaitForExit();
-        }
-
+        _ = LibC.kill(int.Parse(id, CultureInfo.InvariantCulture), LibC.SIGTERM);
         return Result(load, host);
     }
 
@@ -84,17 +78,14 @@ internal sealed partial class EventRun(BuiltPrograms programs)
         host.WaitForExit();
         return load.Success && end.Success && host.ExitCode == 0
             ? new EventResult(
-                Number(load, "rate"),
-                (long)Number(load, "lost"),
-                Number(load, "each"),
-                (long)Number(end, "lines"),
-                (long)Number(end, "stalled"),
+                load.Number("rate"),
+                (long)load.Number("lost"),
+                load.Number("each"),
+                (long)end.Number("lines"),
+                (long)end.Number("stalled"),
                 end.Groups["last"].Value)
             : throw new InvalidOperationException("the reader or eventload printed something unexpected");
     }
-
-    private static double Number(Match match, string name) =>
-        double.Parse(match.Groups[name].ValueSpan, CultureInfo.InvariantCulture);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

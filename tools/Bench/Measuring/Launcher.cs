@@ -6,15 +6,12 @@ namespace Bench.Measuring;
 /// <param name="launchPath">Path of the launcher.</param>
 internal sealed class Launcher(string launchPath)
 {
-    // The end of a run detaches from tracepoints; whoever attaches within the grace period that follows waits for it.
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(80);
-
     /// <summary>Runs once.</summary>
     /// <param name="command">Program and arguments.</param>
     /// <exception cref="InvalidOperationException">The program failed.</exception>
     public LaunchResult Run(IReadOnlyList<string> command)
     {
-        Thread.Sleep(s_pause);
+        GracePeriod.Wait();
         string[] words = RealTimeCommand.Run([launchPath, .. command]).Split(
             ' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         long[] numbers = [.. words.TakeWhile(static word => word != "ready").Select(Number)];

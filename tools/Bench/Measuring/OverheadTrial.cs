@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Bench.Subjects;
+using Tmds.Linux;
 
 namespace Bench.Measuring;
 
@@ -12,15 +12,12 @@ internal sealed partial class OverheadTrial(BuiltPrograms programs, params IRead
 {
     private const string Connects = "10000";
 
-    // See Launcher.
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(80);
-
     private static readonly string[] s_beside = ["taskset", "--cpu-list", $"{Environment.ProcessorCount - 1}"];
 
     /// <inheritdoc/>
     public IReadOnlyList<double> Run()
     {
-        Thread.Sleep(s_pause);
+        GracePeriod.Wait();
         using Process server = Start([programs["aot/connectload"], "listen", "0"]);
         string port = ReadLine(server).Split('=')[^1];
         using Process? tracing = tracer.Count == 0 ? null : Start(tracer);
@@ -32,7 +29,7 @@ internal sealed partial class OverheadTrial(BuiltPrograms programs, params IRead
         server.StandardInput.Close();
         server.WaitForExit();
         return summary.Success && summary.Groups["connected"].ValueSpan.SequenceEqual(Connects)
-            ? [Number(summary, "median"), 1e9 / Number(summary, "rate")]
+            ? [summary.Number("median"), 1e9 / summary.Number("rate")]
             : throw new InvalidOperationException("connectload did not say that all connects succeeded");
     }
 
@@ -60,14 +57,10 @@ internal sealed partial class OverheadTrial(BuiltPrograms programs, params IRead
     {
         if (process is not null)
         {
-            using Process kill = Process.Start("kill", [$"{process.Id}"]);
-            kill.WaitForExit();
+            _ = LibC.kill(process.Id, LibC.SIGTERM);
             process.WaitForExit();
         }
     }
-
-    private static double Number(Match match, string name) =>
-        double.Parse(match.Groups[name].ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@" connected=(?<connected>\d+) .* per_second=(?<rate>\d+) p50_ns=(?<median>\d+) ")]
     private static partial Regex SummaryLine();

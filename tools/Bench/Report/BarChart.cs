@@ -8,7 +8,6 @@ namespace Bench.Report;
 /// <summary>Medians of a group as bars, with the middle half of the runs as a line: an SVG image.</summary>
 internal static class BarChart
 {
-    private const int Width = 760;
     private const int LabelWidth = 290;
     private const int BarSpace = 360;
     private const int RowHeight = 26;
@@ -21,19 +20,13 @@ internal static class BarChart
     {
         int height = Top + (RowHeight * result.Subjects.Count) + 8;
         double scale = BarSpace / result.Subjects.Max(subject => subject[metric].UpperQuartile);
-        StringBuilder svg = new();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns='http://www.w3.org/2000/svg' width='{Width}' ")
-            .Append(CultureInfo.InvariantCulture, $"height='{height}' font-family='sans-serif' font-size='13'>\n")
-            .Append("<rect width='100%' height='100%' fill='white'/>\n")
-            .Append("<text x='8' y='20' font-weight='bold'>")
-            .Append(CultureInfo.InvariantCulture, $"{result.Group.Title}, {metric.Unit}")
-            .Append("</text>\n");
+        StringBuilder svg = SvgImage.Begin($"{result.Group.Title}, {metric.Unit}", height);
         for (int row = 0; row < result.Subjects.Count; row++)
         {
             AppendRow(svg, result.Subjects[row], metric, Top + (row * RowHeight), scale);
         }
 
-        return svg.Append("</svg>\n").ToString();
+        return SvgImage.End(svg);
     }
 
     private static void AppendRow(StringBuilder svg, Measured subject, Metric metric, int top, double scale)

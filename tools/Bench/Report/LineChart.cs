@@ -7,7 +7,6 @@ namespace Bench.Report;
 /// <summary>Losses by rate as lines: an SVG image. Rates are on a logarithmic axis.</summary>
 internal static class LineChart
 {
-    private const int Width = 760;
     private const int Height = 400;
     private const int Left = 60;
     private const int Right = 740;
@@ -21,18 +20,14 @@ internal static class LineChart
     /// <param name="climbs">A line for each.</param>
     public static string Of(string title, IReadOnlyList<Climb> climbs)
     {
-        StringBuilder svg = new();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns='http://www.w3.org/2000/svg' width='{Width}' ")
-            .Append(CultureInfo.InvariantCulture, $"height='{Height}' font-family='sans-serif' font-size='13'>\n")
-            .Append("<rect width='100%' height='100%' fill='white'/>\n")
-            .Append(CultureInfo.InvariantCulture, $"<text x='8' y='20' font-weight='bold'>{title}</text>\n");
+        StringBuilder svg = SvgImage.Begin(title, Height);
         AppendAxes(svg, climbs[0]);
         for (int index = 0; index < climbs.Count; index++)
         {
             AppendLine(svg, climbs[index], s_colours[index % s_colours.Length], Top - 50 + (18 * index));
         }
 
-        return svg.Append("</svg>\n").ToString();
+        return SvgImage.End(svg);
     }
 
     private static void AppendAxes(StringBuilder svg, Climb any)

@@ -6,24 +6,14 @@
 #include "peer.h"
 #include "row.h"
 
-#include <time.h>
-
 enum { EVENTS = 4096 };
-
-static double now_ns(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec * 1e9 + time.tv_nsec;
-}
 
 int main(int argc, char **argv)
 {
 	static struct event events[EVENTS];
 	static char buffer[64 * 1024];
 	FILE *file = fopen("/dev/null", "w");
-	double start = 0;
+	long long start = 0;
 	long bytes = 0;
 
 	if (argc != 3 || !file || setvbuf(file, buffer, _IOFBF, sizeof(buffer)))
@@ -37,6 +27,6 @@ int main(int argc, char **argv)
 		for (int i = 0; i < EVENTS; i++)
 			bytes += print_row(file, &events[i]);
 	}
-	printf("ns %.2f bytes %ld\n", (now_ns() - start) / atoi(argv[2]) / EVENTS, bytes);
+	printf("ns %.2f bytes %ld\n", (double)(now_ns() - start) / atoi(argv[2]) / EVENTS, bytes);
 	return 0;
 }

@@ -12,7 +12,6 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { WITNESS_PRIORITY = 50, READER_PRIORITY = 5, DRAIN_PRIORITY = 4, TAIL_SIZE = 128, WITNESS_PERIOD_NS = 500000 };
@@ -33,14 +32,6 @@ static void be_real_time(int cpu, int priority)
 	CPU_SET(cpu, &cpus);
 	if (sched_setaffinity(0, sizeof(cpus), &cpus) || sched_setscheduler(0, SCHED_FIFO, &param))
 		die("host");
-}
-
-static long long now_ns(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
 // Comes before everybody else on its CPU: if it is late, the CPU was not there. Each CPU's witness tells of the longest.

@@ -4,29 +4,14 @@
 // highest RSS in KiB, microseconds of CPU time in total, then that line if it begins with "ready". C, so that starting a process costs every subject the same
 // little; its own RSS, which the child inherits as its highest until exec, is below that of all subjects.
 #define _GNU_SOURCE
+#include "peer.h"
+
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
-
-static void die(const char *what)
-{
-	perror(what);
-	exit(1);
-}
-
-static long long now_us(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec * 1000000LL + time.tv_nsec / 1000;
-}
 
 static long long time_us(const struct timeval *time)
 {

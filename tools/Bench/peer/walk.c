@@ -6,7 +6,6 @@
 #include "peer.h"
 
 #include <linux/perf_event.h>
-#include <time.h>
 
 enum { DATA_SIZE = 64 * 4096, RECORD_SIZE = 96, FIRST = 48, RECORDS = DATA_SIZE / RECORD_SIZE };
 
@@ -70,20 +69,12 @@ static void drain(struct perf_event_mmap_page *control, struct total *total)
 	__atomic_store_n(&control->data_tail, tail, __ATOMIC_RELEASE);
 }
 
-static double now_ns(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec * 1e9 + time.tv_nsec;
-}
-
 int main(int argc, char **argv)
 {
 	static struct perf_event_mmap_page control = {.data_head = FIRST + (__u64)RECORDS * RECORD_SIZE};
 	int rounds = argc == 2 ? atoi(argv[1]) : 0;
 	struct total total = {0};
-	double start = 0;
+	long long start = 0;
 
 	fill();
 	for (int round = -rounds / 10; round < rounds; round++) {
@@ -94,6 +85,6 @@ int main(int argc, char **argv)
 		control.data_tail = FIRST;
 		drain(&control, &total);
 	}
-	printf("ns %.4f sum %llu\n", (now_ns() - start) / total.samples, (unsigned long long)total.latency_ns);
+	printf("ns %.4f sum %llu\n", (double)(now_ns() - start) / total.samples, (unsigned long long)total.latency_ns);
 	return 0;
 }
