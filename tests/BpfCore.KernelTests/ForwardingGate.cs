@@ -34,6 +34,10 @@ internal unsafe class ForwardingGate : SyscallGate
 
     public override long EventFd() => s_kernel.EventFd();
 
+    public override long TimerCreate() => s_kernel.TimerCreate();
+
+    public override long TimerSet(int fd, TimeSpan interval) => s_kernel.TimerSet(fd, interval);
+
     public override long Open(byte* path, FileAccessMode mode) => s_kernel.Open(path, mode);
 
     public override long OpenProcess(int processId) => s_kernel.OpenProcess(processId);

@@ -15,13 +15,12 @@ namespace BpfCore.Buffers;
 /// </remarks>
 public sealed class PerfBuffer : RecordBuffer
 {
-    private const int SecondsBetweenLooks = 1;
+    private static readonly TimeSpan s_timeBetweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly BpfMap _map;
     private readonly PerfRingSet _rings;
     private readonly PerfBufferOptions _options;
     private readonly LoadMeter? _load;
-    private long _nextLook;
     private volatile bool _isCheckAsked;
 
     private PerfBuffer(
@@ -32,7 +31,8 @@ public sealed class PerfBuffer : RecordBuffer
         _rings = rings;
         _options = options;
         _load = options.IsBatchedUnderLoad ? new LoadMeter(clock) : null;
-        PlanNextLook(clock.GetTimestamp());
+        Sources = rings.Cpus;
+        ExpectBatches(options.IsBatched && _load is null);
     }
 
     /// <summary>Ids of the CPUs that have a ring, ascending. Polls bring it up to date.</summary>
@@ -49,10 +49,6 @@ public sealed class PerfBuffer : RecordBuffer
     /// other mode. What was overwritten since the last read is added by the next one.
     /// </summary>
     public ulong OverwrittenByteCount => _rings.TotalOverwrittenByteCount();
-
-    private protected override ReadOnlySpan<int> Sources => _rings.Cpus;
-
-    private protected override bool IsBatched => _load is null ? _options.IsBatched : _load.IsBusy || _load.WasBusy;
 
     /// <summary>Opens a ring for every online CPU and puts them into the map.</summary>
     /// <param name="map">A <c>BPF_MAP_TYPE_PERF_EVENT_ARRAY</c> with an entry for every CPU id.</param>
@@ -108,6 +104,8 @@ public sealed class PerfBuffer : RecordBuffer
             waiter = new PollWaiter(map.Calls);
             rings = new PerfRingSet(map, options, waiter, files);
             rings.Open();
+            waiter.AddTimer();
+            waiter.Tick(s_timeBetweenLooks);
             return new PerfBuffer(map, rings, waiter, options, clock);
         }
         catch
@@ -128,43 +126,51 @@ public sealed class PerfBuffer : RecordBuffer
         return samples;
     }
 
-    private protected override TimeSpan LongestWait(long now)
-    {
-        TimeSpan toLook = Clock.GetElapsedTime(now, _nextLook);
-        TimeSpan longest = IsBatched && _options.MaximumDelay < toLook ? _options.MaximumDelay : toLook;
-        return longest > TimeSpan.Zero ? longest : TimeSpan.Zero;
-    }
-
     /// <summary>
     /// Brings the set of rings up to date, when it is time to; delivers what those hold that are given up.
     /// </summary>
-    internal int FollowSources<THandler>(ref THandler handler, int limit, long now)
+    internal int FollowSources<THandler>(ref THandler handler, int limit)
         where THandler : struct, IRecordHandler, allows ref struct
     {
+        if (_load is not null)
+        {
+            FollowLoad(_load);
+        }
+
+        return _isCheckAsked || Ticked >= s_timeBetweenLooks ? FollowCpus(ref handler, limit) : 0;
+    }
+
+    private void FollowLoad(LoadMeter load)
+    {
+        if (load.Update(Clock.GetTimestamp()))
+        {
+            _rings.SetBatching(load.IsBusy);
+        }
+
         // The polls of the next window still look into all rings: a program may have been about to send to the event
         // that was taken out of the map, and that one does not tell.
-        if (_load is not null && _load.Update(now))
-        {
-            _rings.SetBatching(_load.IsBusy);
-        }
+        ExpectBatches(load.IsBusy || load.WasBusy);
+    }
 
-        bool isThorough = _isCheckAsked;
-        if (!isThorough && now < _nextLook)
-        {
-            return 0;
-        }
-
-        int samples = _rings.Follow(ref handler, limit, isThorough);
+    private int FollowCpus<THandler>(ref THandler handler, int limit)
+        where THandler : struct, IRecordHandler, allows ref struct
+    {
+        int samples = _rings.Follow(ref handler, limit, isThorough: _isCheckAsked);
+        Sources = _rings.Cpus;
         if (samples < limit)
         {
             _isCheckAsked = false;
-            PlanNextLook(now);
+            Ticked = TimeSpan.Zero;
         }
 
         return samples;
     }
 
-    private void PlanNextLook(long now) => _nextLook = now + (SecondsBetweenLooks * Clock.TimestampFrequency);
+    private void ExpectBatches(bool isBatched)
+    {
+        IsBatched = isBatched;
+        LongestWait = isBatched ? _options.MaximumDelay : s_timeBetweenLooks;
+    }
 
     private protected override void ThrowIfNotSequential()
     {

@@ -116,6 +116,7 @@ internal sealed class PerfRing
     }
 
     /// <summary>Whether both positions are starts of records, no further apart than the ring is large.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool ArePlausible(ulong tail, ulong head) =>
         ((tail | head) & 7) == 0 && unchecked(head - tail) <= _records.DataSize;
 

@@ -9,4 +9,8 @@ namespace BpfCore.Buffers;
 /// <param name="IsHungUp">
 /// Whether a descriptor given to <see cref="RecordBuffer.WatchForHangup"/> failed or hung up.
 /// </param>
-public readonly record struct PollResult(int SampleCount, bool IsWoken, bool IsHungUp);
+public readonly record struct PollResult(int SampleCount, bool IsWoken, bool IsHungUp)
+{
+    /// <summary>Whether it is anything but all zero.</summary>
+    internal bool HasAny => SampleCount != 0 || IsWoken || IsHungUp;
+}

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using BpfCore.Syscalls;
 
@@ -15,11 +16,14 @@ internal sealed class PollWaiter : IDisposable
     // What comes back from epoll: the tag of a source, or one of these.
     private const ulong WakeTag = ulong.MaxValue;
     private const ulong HangupTag = ulong.MaxValue - 1;
+    private const ulong TickTag = ulong.MaxValue - 2;
 
     private readonly SystemCalls _calls;
     private readonly SafeFdHandle _epoll;
     private readonly SafeFdHandle _wakeup;
     private readonly int _number;
+    private SafeFdHandle? _timer;
+    private TimeSpan _interval = Timeout.InfiniteTimeSpan;
     private bool _isLeased;
 
     /// <exception cref="SyscallException">The process has no descriptor left.</exception>
@@ -72,6 +76,25 @@ internal sealed class PollWaiter : IDisposable
         }
     }
 
+    /// <summary>The interval of <see cref="Tick"/>; below zero for none.</summary>
+    public TimeSpan Interval => _interval;
+
+    /// <summary>Adds what <see cref="Tick"/> needs.</summary>
+    /// <exception cref="SyscallException">The process has no descriptor left.</exception>
+    public void AddTimer()
+    {
+        _timer = _calls.Epoll.CreateTimer();
+        ThrowIfFailed(_calls.Epoll.Add(_epoll, _timer, EpollInterest.Readable, TickTag), "timer");
+    }
+
+    /// <summary>Has a wait end whenever an interval is over, from now on.</summary>
+    /// <param name="interval">The interval; below zero for no more.</param>
+    public void Tick(TimeSpan interval)
+    {
+        _calls.Epoll.Start(_timer!, interval > TimeSpan.Zero ? interval : TimeSpan.Zero);
+        _interval = interval;
+    }
+
     /// <summary>Makes the wait under way, or the next one, return at once.</summary>
     public void Wake() => _calls.Epoll.Signal(_wakeup);
 
@@ -80,26 +103,28 @@ internal sealed class PollWaiter : IDisposable
     /// </summary>
     /// <param name="sources">Receives the tags of sources that are ready; <see cref="Capacity"/> long.</param>
     /// <param name="timeout">Longest wait; below zero waits for ever.</param>
-    /// <param name="sourceCount">Number of sources that are ready.</param>
-    /// <returns>The signals, with no samples yet.</returns>
-    public PollResult Wait(Span<ulong> sources, TimeSpan timeout, out int sourceCount)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a wake-up finds little code in the caches
+    public WaitResult Wait(Span<ulong> sources, TimeSpan timeout)
     {
-        PollResult result = default;
-        sourceCount = 0;
-        int ready = _calls.Epoll.Wait(_number, sources, timeout);
+        WaitResult result = default;
+        int ready = _calls.Epoll.Wait(_number, sources, timeout, out result.IsOver);
         foreach (ulong tag in sources[..ready])
         {
             switch (tag)
             {
                 case WakeTag:
                     _calls.Epoll.Reset(_wakeup);
-                    result = result with { IsWoken = true };
+                    result.IsWoken = true;
                     break;
                 case HangupTag:
-                    result = result with { IsHungUp = true };
+                    result.IsHungUp = true;
+                    break;
+                case TickTag:
+                    _calls.Epoll.Reset(_timer!);
+                    result.IsTick = true;
                     break;
                 default:
-                    sources[sourceCount++] = tag;
+                    sources[result.SourceCount++] = tag;
                     break;
             }
         }
@@ -110,6 +135,7 @@ internal sealed class PollWaiter : IDisposable
     public void Dispose()
     {
         _wakeup?.Dispose();
+        _timer?.Dispose();
         if (_isLeased)
         {
             _isLeased = false;

@@ -64,7 +64,7 @@ public abstract partial class RecordBuffer
         EnterReading();
         try
         {
-            return ConsumeAll(ref taker, limit: 1, _clock.GetTimestamp()) > 0;
+            return ConsumeAll(ref taker, limit: 1) > 0;
         }
         finally
         {
@@ -81,7 +81,9 @@ public abstract partial class RecordBuffer
         {
             Span<ulong> ready = stackalloc ulong[PollWaiter.Capacity];
             _isBehind = true; // what the kernel reports here it does not report again
-            return _waiter.Wait(ready, LongestWait(_clock.GetTimestamp()), out _).IsHungUp;
+            WaitResult wait = _waiter.Wait(ready, LongestWait);
+            Ticked += wait.IsTick ? _waiter.Interval : TimeSpan.Zero;
+            return wait.IsHungUp;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -15,10 +16,11 @@ public abstract partial class RecordBuffer : IDisposable
 {
     private readonly PollWaiter _waiter;
     private readonly TimeProvider _clock;
-    private long _lastWaited;
     private int _reader; // managed id of the thread that reads, 0 for none: a Lock costs more of a wake-up than that
     private int _nextSource;
     private bool _isBehind;
+    private bool _isBusy;
+    private TimeSpan _lastWait;
     private bool _isReleased;
     private volatile bool _isDisposed;
 
@@ -26,17 +28,24 @@ public abstract partial class RecordBuffer : IDisposable
     {
         _waiter = waiter;
         _clock = clock;
-        _lastWaited = clock.GetTimestamp();
     }
 
+    // What follows is looked at in each wake-up, which finds little code in the caches: fields, not virtual calls.
+
     /// <summary>Whether sources hold records before they report themselves as ready.</summary>
-    private protected virtual bool IsBatched => false;
+    private protected bool IsBatched { get; set; }
+
+    /// <summary>Longest wait before all sources are looked into; below zero: none.</summary>
+    private protected TimeSpan LongestWait { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>How much time of <see cref="PollWaiter.Tick"/> went by since that was set to zero.</summary>
+    private protected TimeSpan Ticked { get; set; }
+
+    /// <summary>What handlers and <see cref="PollWaiter"/> call the sources, in the order of reading.</summary>
+    private protected int[] Sources { get; set; } = [];
 
     /// <summary>Whether drains without a limit left records behind on purpose.</summary>
     private protected virtual bool HasMore => false;
-
-    /// <summary>What handlers and <see cref="PollWaiter"/> call the sources, in the order of reading.</summary>
-    private protected abstract ReadOnlySpan<int> Sources { get; }
 
     private protected TimeProvider Clock => _clock;
 
@@ -74,7 +83,7 @@ public abstract partial class RecordBuffer : IDisposable
     /// <summary>Waits for records and delivers those that are there.</summary>
     /// <param name="timeout">
     /// Longest wait, rounded up to milliseconds; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever, zero only
-    /// looks.
+    /// looks. While records come and each poll is given the same time, that of a poll without any may begin anew once.
     /// </param>
     /// <param name="handler">
     /// Receives the records. If it throws, the next poll goes on with the following record.
@@ -117,7 +126,7 @@ public abstract partial class RecordBuffer : IDisposable
         EnterReading();
         try
         {
-            return ConsumeAll(ref handler, int.MaxValue, _clock.GetTimestamp());
+            return ConsumeAll(ref handler, int.MaxValue);
         }
         finally
         {
@@ -155,10 +164,6 @@ public abstract partial class RecordBuffer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Longest wait before something other than records is to be looked after; below zero: none.</summary>
-    /// <param name="now">The time, of <see cref="Clock"/>, when the last wait was over.</param>
-    private protected virtual TimeSpan LongestWait(long now) => Timeout.InfiniteTimeSpan;
-
     /// <summary>Releases the sources. Called once.</summary>
     private protected abstract void Release();
 
@@ -172,46 +177,75 @@ public abstract partial class RecordBuffer : IDisposable
         }
     }
 
+    // Where the same wait is repeated, without a look at the clock and a timer of its own: both are measurable parts of
+    // what a wake-up takes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private PollResult PollUntil<THandler>(TimeSpan timeout, ref THandler handler)
         where THandler : struct, IRecordHandler, allows ref struct
     {
-        long start = _clock.GetTimestamp();
-        TimeSpan left = timeout;
+        TimeSpan wait = Shorter(timeout, LongestWait);
+        bool isTicked = IsTicked(wait);
+        long? start = isTicked && (wait == timeout || timeout < TimeSpan.Zero) ? null : _clock.GetTimestamp();
+        PollResult result = WaitOnce(isTicked ? Timeout.InfiniteTimeSpan : wait, ref handler, out bool isOver);
+        _isBusy = result.SampleCount > 0;
+        return result.HasAny || (isOver && wait == timeout)
+            ? result
+            : WaitOn(timeout, start ?? _clock.GetTimestamp(), ref handler);
+    }
+
+    // While records come, the next tick ends a wait soon enough. A wait that is made only once has its own time.
+    private bool IsTicked(TimeSpan wait)
+    {
+        if (_isBusy && wait == _waiter.Interval)
+        {
+            return true;
+        }
+
+        if (_isBusy && wait == _lastWait && wait != TimeSpan.Zero)
+        {
+            _waiter.Tick(wait);
+            return true;
+        }
+
+        _lastWait = wait;
+        return false;
+    }
+
+    private PollResult WaitOn<THandler>(TimeSpan timeout, long start, ref THandler handler)
+        where THandler : struct, IRecordHandler, allows ref struct
+    {
         while (true)
         {
-            PollResult result = WaitOnce(Shorter(left, LongestWait(_lastWaited)), ref handler);
-            if (result != default)
-            {
-                return result;
-            }
-
-            left = timeout > TimeSpan.Zero ? Left(timeout, start) : timeout;
-            if (left == TimeSpan.Zero)
+            TimeSpan left = timeout > TimeSpan.Zero ? Left(timeout, start) : timeout;
+            TimeSpan wait = Shorter(left, LongestWait);
+            PollResult result = WaitOnce(wait, ref handler, out bool isOver);
+            if (result.HasAny || (isOver && wait == left))
             {
                 return result;
             }
         }
     }
 
-    [SkipLocalsInit] // half a KiB, for each wake-up; it is written before it is read
-    private PollResult WaitOnce<THandler>(TimeSpan timeout, ref THandler handler)
+    private PollResult WaitOnce<THandler>(TimeSpan timeout, ref THandler handler, out bool isOver)
         where THandler : struct, IRecordHandler, allows ref struct
     {
-        Span<ulong> ready = stackalloc ulong[PollWaiter.Capacity];
+        Unsafe.SkipInit(out ReadySources ready);
+        Span<ulong> sources = ready;
         bool isBehind = _isBehind;
-        PollResult result = _waiter.Wait(ready, isBehind ? TimeSpan.Zero : timeout, out int count);
+        WaitResult wait = _waiter.Wait(sources, isBehind ? TimeSpan.Zero : timeout);
+        isOver = wait.IsOver && !isBehind;
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        long now = _lastWaited = _clock.GetTimestamp();
-        bool isEverywhere = IsBatched || isBehind;
-        int samples = isEverywhere
-            ? ConsumeAll(ref handler, int.MaxValue, now)
-            : ConsumeReady(ready[..count], ref handler, now);
-        return result with { SampleCount = samples };
+        Ticked += wait.IsTick ? _waiter.Interval : TimeSpan.Zero;
+        int samples = IsBatched || isBehind
+            ? ConsumeAll(ref handler, int.MaxValue)
+            : ConsumeReady(sources[..wait.SourceCount], ref handler);
+        return new PollResult(samples, wait.IsWoken, wait.IsHungUp);
     }
 
     // The kernel reports a perf ring as ready once for each wake-up (perf_poll takes the mark away): records left
     // behind by a handler that threw would wait for the next wake-up, so the next poll looks into all rings.
-    private int ConsumeReady<THandler>(scoped ReadOnlySpan<ulong> ready, ref THandler handler, long now)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ConsumeReady<THandler>(scoped ReadOnlySpan<ulong> ready, ref THandler handler)
         where THandler : struct, IRecordHandler, allows ref struct
     {
         _isBehind = true;
@@ -221,12 +255,12 @@ public abstract partial class RecordBuffer : IDisposable
             samples += DrainSource((int)source, ref handler, int.MaxValue);
         }
 
-        samples += FollowSources(ref handler, int.MaxValue, now);
+        samples += FollowSources(ref handler, int.MaxValue);
         _isBehind = HasMore;
         return samples;
     }
 
-    private int ConsumeAll<THandler>(ref THandler handler, int limit, long now)
+    private int ConsumeAll<THandler>(ref THandler handler, int limit)
         where THandler : struct, IRecordHandler, allows ref struct
     {
         _isBehind = true;
@@ -236,27 +270,29 @@ public abstract partial class RecordBuffer : IDisposable
             return samples; // there may be more
         }
 
-        samples += FollowSources(ref handler, limit - samples, now);
+        samples += FollowSources(ref handler, limit - samples);
         _isBehind = HasMore;
         return samples;
     }
 
     // Generic virtual methods would be looked up at each call, a tenth of what a wake-up takes here.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int DrainSource<THandler>(int source, ref THandler handler, int limit)
         where THandler : struct, IRecordHandler, allows ref struct => this is PerfBuffer perf
         ? perf.DrainSource(source, ref handler, limit)
         : ((RingBuffer)this).DrainSource(source, ref handler, limit);
 
-    private int FollowSources<THandler>(ref THandler handler, int limit, long now)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FollowSources<THandler>(ref THandler handler, int limit)
         where THandler : struct, IRecordHandler, allows ref struct => this is PerfBuffer perf
-        ? perf.FollowSources(ref handler, limit, now)
+        ? perf.FollowSources(ref handler, limit)
         : 0;
 
     // A drain that its limit ends is continued by the next one at the next source, so that no source starves.
     private int DrainAll<THandler>(ref THandler handler, int limit)
         where THandler : struct, IRecordHandler, allows ref struct
     {
-        ReadOnlySpan<int> sources = Sources;
+        int[] sources = Sources;
         int first = limit == int.MaxValue ? 0 : _nextSource;
         int samples = 0;
         for (int i = 0; i < sources.Length && samples < limit; i++)
@@ -269,15 +305,20 @@ public abstract partial class RecordBuffer : IDisposable
         return samples;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void EnterReading()
     {
         int current = Environment.CurrentManagedThreadId;
         int reader = Interlocked.CompareExchange(ref _reader, current, 0);
-        if (reader == 0 && !_isDisposed)
+        if (reader != 0 || _isDisposed)
         {
-            return;
+            RefuseReading(reader, current);
         }
+    }
 
+    [DoesNotReturn]
+    private void RefuseReading(int reader, int current)
+    {
         if (reader == 0)
         {
             ExitReading();
@@ -297,6 +338,14 @@ public abstract partial class RecordBuffer : IDisposable
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TimeSpan Shorter(TimeSpan left, TimeSpan longest) =>
         longest < TimeSpan.Zero || (left >= TimeSpan.Zero && left < longest) ? left : longest;
+
+    // Not stackalloc: that is guarded by a cookie, which a wake-up would find cold.
+    [InlineArray(PollWaiter.Capacity)]
+    private struct ReadySources
+    {
+        private ulong _first;
+    }
 }

@@ -15,14 +15,13 @@ namespace BpfCore.Buffers;
 public sealed class RingBuffer : RecordBuffer
 {
     private readonly BpfMap[] _maps;
-    private readonly int[] _sources;
     private readonly List<Ring> _rings = [];
 
     private RingBuffer(BpfMap[] maps, PollWaiter waiter, TimeProvider clock)
         : base(waiter, clock)
     {
         _maps = maps;
-        _sources = [.. Enumerable.Range(0, maps.Length)];
+        Sources = [.. Enumerable.Range(0, maps.Length)];
     }
 
     /// <summary>The maps, in the order that handlers know them by.</summary>
@@ -45,8 +44,6 @@ public sealed class RingBuffer : RecordBuffer
             return count;
         }
     }
-
-    private protected override ReadOnlySpan<int> Sources => _sources;
 
     private protected override bool HasMore
     {
@@ -86,6 +83,7 @@ public sealed class RingBuffer : RecordBuffer
         RingBuffer buffer = new(maps.ToArray(), new PollWaiter(maps[0].Calls), TimeProvider.System);
         try
         {
+            buffer.Waiter.AddTimer();
             foreach (BpfMap map in maps)
             {
                 buffer.Add(map);

@@ -118,7 +118,7 @@ public sealed class UserRingBuffer : IDisposable
                         + "room by bpf_user_ringbuf_drain");
                 }
 
-                _waiter.Wait(ready, timeout < TimeSpan.Zero ? timeout : left, out _);
+                _waiter.Wait(ready, timeout < TimeSpan.Zero ? timeout : left);
             }
         }
     }

@@ -1,6 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace BpfCore.Syscalls;
 
-/// <summary><c>epoll(7)</c> and <c>eventfd(2)</c>: waiting for rings, and for a request to stop waiting.</summary>
+/// <summary>
+/// <c>epoll(7)</c>, <c>eventfd(2)</c> and <c>timerfd_create(2)</c>: waiting for rings, for a request to stop waiting,
+/// and for intervals.
+/// </summary>
 /// <remarks>Waits are not reported to the observer: they are the steady state, not a step of a load.</remarks>
 internal sealed unsafe class EpollSyscall(SyscallGate gate, SyscallReporter reporter)
 {
@@ -18,6 +23,17 @@ internal sealed unsafe class EpollSyscall(SyscallGate gate, SyscallReporter repo
     {
         long result = gate.EventFd();
         return Own("eventfd", result);
+    }
+
+    /// <summary><c>timerfd_create(2)</c>.</summary>
+    /// <exception cref="SyscallException">The process has no descriptor left.</exception>
+    public SafeFdHandle CreateTimer() => Own("timerfd_create", gate.TimerCreate());
+
+    /// <summary><c>timerfd_settime(2)</c>: makes a timer readable after each interval; never for zero.</summary>
+    public void Start(SafeFdHandle timer, TimeSpan interval)
+    {
+        using FdLease lease = timer.Lease();
+        reporter.ThrowIfFailed("timerfd_settime", "interval of a poll", gate.TimerSet(lease.Value, interval));
     }
 
     /// <summary>Watches a descriptor; <paramref name="data"/> comes back from <see cref="Wait"/>.</summary>
@@ -46,17 +62,24 @@ internal sealed unsafe class EpollSyscall(SyscallGate gate, SyscallReporter repo
     /// <param name="epoll">The epoll descriptor, which stays open meanwhile.</param>
     /// <param name="ready">Receives the data of ready descriptors.</param>
     /// <param name="timeout">Longest wait; rounded up to milliseconds, below zero waits for ever.</param>
+    /// <param name="isOver">Whether all of the time was waited.</param>
     /// <returns>Number of ready descriptors; 0 when the time is over or a signal came.</returns>
     /// <exception cref="SyscallException">The wait failed.</exception>
-    public int Wait(int epoll, Span<ulong> ready, TimeSpan timeout)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // a wake-up finds little code in the caches
+    public int Wait(int epoll, Span<ulong> ready, TimeSpan timeout, out bool isOver)
     {
         long result = gate.EpollWait(epoll, ready, ToMilliseconds(timeout));
+        isOver = result == 0;
         if (result == -(long)Errno.EINTR)
         {
             return 0;
         }
 
-        reporter.ThrowIfFailed("epoll_wait", "waiting for events", result);
+        if (result < 0) // here, and not by the reporter: a wake-up finds it cold
+        {
+            reporter.ThrowIfFailed("epoll_wait", "waiting for events", result);
+        }
+
         return (int)result;
     }
 
@@ -68,7 +91,7 @@ internal sealed unsafe class EpollSyscall(SyscallGate gate, SyscallReporter repo
         gate.Write(lease.Value, &one, sizeof(ulong)); // EAGAIN: it is readable already, which is all we want
     }
 
-    /// <summary>Makes an event descriptor unreadable again.</summary>
+    /// <summary>Makes an event or timer descriptor unreadable again.</summary>
     public void Reset(SafeFdHandle wakeup)
     {
         using FdLease lease = wakeup.Lease();
@@ -76,6 +99,7 @@ internal sealed unsafe class EpollSyscall(SyscallGate gate, SyscallReporter repo
         gate.Read(lease.Value, &count, sizeof(ulong)); // EAGAIN: it was not readable
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // see Wait
     private static int ToMilliseconds(TimeSpan timeout)
     {
         if (timeout < TimeSpan.Zero)

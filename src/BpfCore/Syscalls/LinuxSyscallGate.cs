@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using BpfCore.Syscalls.Abi;
 using Tmds.Linux;
 
@@ -67,18 +68,39 @@ internal sealed unsafe class LinuxSyscallGate : SyscallGate
     [SkipLocalsInit] // three quarters of a KiB; what the kernel wrote is read, and no more
     public override long EpollWait(int epollFd, Span<ulong> ready, int timeoutMilliseconds)
     {
-        epoll_event* events = stackalloc epoll_event[ReadyBatch];
+        Unsafe.SkipInit(out ReadyEvents events);
+        epoll_event* first = (epoll_event*)&events; // SAFETY: a local, with room for as many as the kernel is told
         int capacity = Math.Min(ready.Length, ReadyBatch);
-        long count = Call(SyscallNumbers.EpollWait, epollFd, events, capacity, timeoutMilliseconds);
+        int count = EpollNative.epoll_wait(epollFd, first, capacity, timeoutMilliseconds);
+        if (count < 0)
+        {
+            return -Marshal.GetLastSystemError();
+        }
+
         for (int i = 0; i < count; i++)
         {
-            ready[i] = events[i].data.u64;
+            ready[i] = first[i].data.u64;
         }
 
         return count;
     }
 
     public override long EventFd() => Call(SyscallNumbers.EventFd, 0, LibC.EFD_CLOEXEC | LibC.EFD_NONBLOCK);
+
+    public override long TimerCreate()
+    {
+        const int Monotonic = 1; // CLOCK_MONOTONIC, include/uapi/linux/time.h
+        return Call(SyscallNumbers.TimerCreate, Monotonic, LibC.O_CLOEXEC | LibC.O_NONBLOCK); // TFD_ has the same bits
+    }
+
+    public override long TimerSet(int fd, TimeSpan interval)
+    {
+        timespec time = default;
+        (time.tv_sec, long rest) = Math.DivRem(interval.Ticks, TimeSpan.TicksPerSecond);
+        time.tv_nsec = (long_t)(rest * TimeSpan.NanosecondsPerTick);
+        timespec* both = stackalloc timespec[] { time, time }; // struct itimerspec: it_interval, then it_value
+        return Call(SyscallNumbers.TimerSet, fd, 0, both);
+    }
 
     public override long Open(byte* path, FileAccessMode mode)
     {
@@ -120,5 +142,12 @@ internal sealed unsafe class LinuxSyscallGate : SyscallGate
     {
         ssize_t result = LibC.syscall(number, first, second, third, fourth, fifth, sixth);
         return result == -1 ? -LibC.errno : (long)result;
+    }
+
+    // Not stackalloc: that is guarded by a cookie, which a wake-up would find cold.
+    [InlineArray(ReadyBatch)]
+    private struct ReadyEvents
+    {
+        private epoll_event _first;
     }
 }

@@ -42,6 +42,16 @@ internal abstract unsafe class SyscallGate
     /// <summary><c>eventfd(2)</c> with <c>EFD_CLOEXEC | EFD_NONBLOCK</c>, counting from zero.</summary>
     public abstract long EventFd();
 
+    /// <summary>
+    /// <c>timerfd_create(2)</c> of CLOCK_MONOTONIC with <c>TFD_CLOEXEC | TFD_NONBLOCK</c>, not running.
+    /// </summary>
+    public abstract long TimerCreate();
+
+    /// <summary>
+    /// <c>timerfd_settime(2)</c>: runs out after an interval, and after each further one; never for zero.
+    /// </summary>
+    public abstract long TimerSet(int fd, TimeSpan interval);
+
     /// <summary><c>open(2)</c> of a NUL-terminated path, with <c>O_CLOEXEC</c>.</summary>
     public abstract long Open(byte* path, FileAccessMode mode);
 

@@ -55,6 +55,12 @@ internal static class SyscallNumbers
     /// <summary><c>__NR_socket</c>.</summary>
     public static int Socket { get; } = Select(x64: 41, arm64: 198);
 
+    /// <summary><c>__NR_timerfd_create</c>.</summary>
+    public static int TimerCreate { get; } = Select(x64: 283, arm64: 85);
+
+    /// <summary><c>__NR_timerfd_settime</c>.</summary>
+    public static int TimerSet { get; } = Select(x64: 286, arm64: 86);
+
     /// <summary><c>__NR_munmap</c>.</summary>
     public static int UnmapMemory { get; } = Select(x64: 11, arm64: 215);
 

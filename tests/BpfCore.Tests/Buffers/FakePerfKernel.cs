@@ -15,8 +15,17 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
     private readonly Dictionary<int, int> _cpuOfEvent = [];
     private readonly Dictionary<int, ulong> _watched = [];
     private readonly HashSet<int> _ready = [];
+    private readonly Predicate<int> _isEvent; // made once: tests count what polls allocate
     private ulong _runningTime;
+    private int _timer;
+    private int _interval;
+    private long _nextTick = long.MaxValue;
     private int _stepsToFailure = int.MaxValue;
+
+    public FakePerfKernel()
+    {
+        _isEvent = _cpuOfEvent.ContainsKey;
+    }
 
     /// <summary>Events that write into the ring of another one, and that one.</summary>
     public Dictionary<int, int> Redirections { get; } = [];
@@ -131,6 +140,15 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
 
     public override long EventFd() => FailsNow() ? -(long)Errno.EMFILE : base.EventFd();
 
+    public override long TimerCreate() => FailsNow() ? -(long)Errno.EMFILE : base.TimerCreate();
+
+    public override long TimerSet(int fd, TimeSpan interval)
+    {
+        (_timer, _interval) = (fd, (int)interval.TotalMilliseconds);
+        _nextTick = _interval == 0 ? long.MaxValue : Clock.GetTimestamp() + _interval;
+        return FailsNow() ? -(long)Errno.EINVAL : 0;
+    }
+
     public override long EpollAdd(int epollFd, int fd, EpollInterest interest, ulong data)
     {
         _watched[fd] = data;
@@ -143,8 +161,14 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
         Timeouts.Add(timeoutMilliseconds);
         if (_ready.Count == 0)
         {
-            Clock.Advance(timeoutMilliseconds);
-            return 0;
+            int toTick = (int)Math.Max(0, _nextTick - Clock.GetTimestamp());
+            Clock.Advance(timeoutMilliseconds < 0 ? toTick : Math.Min(toTick, timeoutMilliseconds));
+        }
+
+        if (Clock.GetTimestamp() >= _nextTick)
+        {
+            _nextTick += _interval;
+            _ready.Add(_timer);
         }
 
         int count = 0;
@@ -153,7 +177,7 @@ internal sealed unsafe class FakePerfKernel : FakeMapKernel
             ready[count++] = _watched[fd];
         }
 
-        _ready.RemoveWhere(_cpuOfEvent.ContainsKey);
+        _ready.RemoveWhere(_isEvent);
         return count;
     }
 

@@ -36,6 +36,57 @@ public sealed class PerfBufferPollTests : IDisposable
     }
 
     [Fact]
+    public void Poll_LookAtTheCpusMeanwhile_EndsWhenItsTimeIsOver()
+    {
+        using PerfBuffer buffer = _bench.Open();
+        _bench.Kernel.Clock.Advance(900);
+
+        Assert.Equal(default, buffer.Poll(s_wait, ref _collector));
+
+        Assert.Equal([123, 23], _bench.Kernel.Timeouts);
+    }
+
+    [Fact]
+    public void Poll_SameTimeAgainWhileRecordsCome_NeedsNoTimerOfItsOwn()
+    {
+        using PerfBuffer buffer = _bench.Open();
+        for (int i = 0; i < 4; i++)
+        {
+            Write(2, 1);
+            _bench.Kernel.Wake(2);
+            Assert.Equal(1, buffer.Poll(s_wait, ref _collector).SampleCount);
+        }
+
+        long start = _bench.Kernel.Clock.GetTimestamp();
+        Assert.Equal(default, buffer.Poll(s_wait, ref _collector)); // a tick ends its first part, a timer the second
+        Assert.InRange(_bench.Kernel.Clock.GetTimestamp() - start, 123, 2 * 123);
+        int before = _bench.Kernel.Timeouts.Count;
+        Assert.Equal(default, buffer.Poll(s_wait, ref _collector)); // no records came in the poll before
+
+        Assert.Equal([123, -1, -1, -1, -1], _bench.Kernel.Timeouts[..5]);
+        Assert.Equal(123, _bench.Kernel.Timeouts[before]);
+    }
+
+    [Fact]
+    public void Poll_TicksOfAnyLength_LooksAtTheCpusOnceASecond()
+    {
+        using PerfBuffer buffer = _bench.Open(cpus: "0,2");
+        for (int i = 0; i < 8; i++)
+        {
+            Write(2, 1);
+            _bench.Kernel.Wake(2);
+            buffer.Poll(s_wait, ref _collector);
+            _bench.Kernel.Clock.Advance(100);
+        }
+
+        _bench.SetOnline("0,2,5");
+        buffer.Poll(s_wait, ref _collector);
+        Assert.Equal([0, 2], buffer.Cpus);
+        buffer.Poll(TimeSpan.FromSeconds(1), ref _collector);
+        Assert.Equal([0, 2, 5], buffer.Cpus);
+    }
+
+    [Fact]
     public void Poll_ForEver_LastsUntilThereIsSomething()
     {
         using PerfBuffer buffer = _bench.Open();
@@ -162,8 +213,8 @@ public sealed class PerfBufferPollTests : IDisposable
         Assert.Equal(2, result.SampleCount);
         Assert.Equal([(0, 1), (0, 2), (3, 3)], Received);
         Assert.Equal(0, _bench.Kernel.Timeouts[^1]);
-        buffer.Poll(s_wait, ref _collector);
-        Assert.Equal(123, _bench.Kernel.Timeouts[^1]);
+        buffer.Poll(s_wait / 3, ref _collector);
+        Assert.Equal(41, _bench.Kernel.Timeouts[^1]);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public class EpollSyscallTests
 
     [Fact]
     public void Wait_InterruptedBySignal_GivesNothing() =>
-        Assert.Equal(0, new SystemCalls(_kernel, observer: null).Epoll.Wait(Epoll, new ulong[1], TimeSpan.Zero));
+        Assert.Equal(0, new SystemCalls(_kernel, observer: null).Epoll.Wait(Epoll, new ulong[1], TimeSpan.Zero, out _));
 
     [Theory]
     [InlineData(-1, -1)]
@@ -23,7 +23,7 @@ public class EpollSyscallTests
     [InlineData(long.MaxValue, int.MaxValue)]
     public void Wait_Timeout_IsRoundedUpToMilliseconds(long ticks, int milliseconds)
     {
-        new SystemCalls(_kernel, observer: null).Epoll.Wait(Epoll, new ulong[1], TimeSpan.FromTicks(ticks));
+        new SystemCalls(_kernel, observer: null).Epoll.Wait(Epoll, new ulong[1], TimeSpan.FromTicks(ticks), out _);
 
         Assert.Equal([milliseconds], _kernel.Timeouts);
     }

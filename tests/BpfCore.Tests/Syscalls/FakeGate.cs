@@ -71,6 +71,10 @@ internal unsafe class FakeGate : SyscallGate
 
     public override long EventFd() => NewDescriptor();
 
+    public override long TimerCreate() => NewDescriptor();
+
+    public override long TimerSet(int fd, TimeSpan interval) => Check(fd);
+
     public override long Open(byte* path, FileAccessMode mode) => NewDescriptor();
 
     public override long OpenProcess(int processId) => NewDescriptor();
