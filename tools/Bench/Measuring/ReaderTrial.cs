@@ -11,7 +11,8 @@ internal sealed class ReaderTrial(EventRun run, IReadOnlyList<string> reader, Ev
     /// <inheritdoc/>
     public IReadOnlyList<double> Run()
     {
-        string[] words = run.RunLossless(reader, plan).LastLine.Split(' ');
+        using FreshCopy program = new(reader[0]);
+        string[] words = run.RunLossless([program.Path, .. reader.Skip(1)], plan).LastLine.Split(' ');
         return words is ["read", string read, "lost", "0", "cpu", string microseconds] && Number(read) == plan.Events
             ? [1000 * Number(microseconds) / plan.Events]
             : throw new InvalidOperationException(

@@ -11,8 +11,8 @@ internal sealed class EventGroups(BuiltPrograms programs)
     // How long a processor takes to wake from idling varies more than what is compared.
     private const int Repeats = 3;
 
-    private static readonly EventPlan s_single = new(Events: 20_000, Rate: 40_000, Burst: 1);
-    private static readonly EventPlan s_batched = new(Events: 100_000, Rate: 100_000, Burst: 16);
+    private static readonly EventPlan s_single = new(Events: 60_000, Rate: 40_000, Burst: 1);
+    private static readonly EventPlan s_batched = new(Events: 200_000, Rate: 100_000, Burst: 16);
 
     private readonly EventRun _run = new(programs);
 
@@ -59,7 +59,8 @@ internal sealed class EventGroups(BuiltPrograms programs)
         $"CPU time of a reader for an event, in user space and in the kernel, from when it is ready to when it was "
             + $"told to stop and has read all. {load} It only counts: `tools/Bench/peer/read.c` on libbpf, "
             + "`bench read` on BpfCore; each on a CPU of its own, the program that makes the events on another one. A "
-            + $"run that loses an event is made again. {Repeats} times as many runs as elsewhere.",
+            + "run that loses an event is made again, and each run is of a fresh copy of the program: which pages of "
+            + $"memory hold it decides about some percent. {Repeats} times as many runs as elsewhere.",
         name,
         [Metric.ReaderTime],
         [
