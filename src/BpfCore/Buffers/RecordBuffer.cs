@@ -186,7 +186,8 @@ public abstract partial class RecordBuffer : IDisposable
         TimeSpan wait = Shorter(timeout, LongestWait);
         bool isTicked = IsTicked(wait);
         long? start = isTicked && (wait == timeout || timeout < TimeSpan.Zero) ? null : _clock.GetTimestamp();
-        PollResult result = WaitOnce(isTicked ? Timeout.InfiniteTimeSpan : wait, ref handler, out bool isOver);
+        PollResult result = WaitOnce(
+            isTicked ? Timeout.InfiniteTimeSpan : wait, isTicked, ref handler, out bool isOver);
         _isBusy = result.SampleCount > 0;
         return result.HasAny || (isOver && wait == timeout)
             ? result
@@ -218,7 +219,7 @@ public abstract partial class RecordBuffer : IDisposable
         {
             TimeSpan left = timeout > TimeSpan.Zero ? Left(timeout, start) : timeout;
             TimeSpan wait = Shorter(left, LongestWait);
-            PollResult result = WaitOnce(wait, ref handler, out bool isOver);
+            PollResult result = WaitOnce(wait, isTicked: false, ref handler, out bool isOver);
             if (result.HasAny || (isOver && wait == left))
             {
                 return result;
@@ -226,7 +227,7 @@ public abstract partial class RecordBuffer : IDisposable
         }
     }
 
-    private PollResult WaitOnce<THandler>(TimeSpan timeout, ref THandler handler, out bool isOver)
+    private PollResult WaitOnce<THandler>(TimeSpan timeout, bool isTicked, ref THandler handler, out bool isOver)
         where THandler : struct, IRecordHandler, allows ref struct
     {
         Unsafe.SkipInit(out ReadySources ready);
@@ -236,7 +237,10 @@ public abstract partial class RecordBuffer : IDisposable
         isOver = wait.IsOver && !isBehind;
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         Ticked += wait.IsTick ? _waiter.Interval : TimeSpan.Zero;
-        int samples = IsBatched || isBehind
+
+        // Sources that hold less than a batch can wait for the tick, which comes when the longest wait is over.
+        bool isEverywhere = isBehind || (IsBatched && (wait.IsTick || !isTicked));
+        int samples = isEverywhere
             ? ConsumeAll(ref handler, int.MaxValue)
             : ConsumeReady(sources[..wait.SourceCount], ref handler);
         return new PollResult(samples, wait.IsWoken, wait.IsHungUp);

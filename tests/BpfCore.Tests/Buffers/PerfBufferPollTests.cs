@@ -156,6 +156,33 @@ public sealed class PerfBufferPollTests : IDisposable
     }
 
     [Fact]
+    public void Poll_BatchesOfOneCpuComeFast_LooksIntoTheOtherRingsAtEveryTick()
+    {
+        using PerfBuffer buffer = _bench.Open(new PerfBufferOptions
+        {
+            PagesPerCpu = 1,
+            WakeupEvents = 64,
+            MaximumDelay = TimeSpan.FromMilliseconds(20),
+        });
+        long written = 0;
+        for (int i = 0; i < 40 && !_collector.Cpus.Contains(8); i++)
+        {
+            Write(2, 1);
+            _bench.Kernel.Wake(2);
+            buffer.Poll(TimeSpan.FromSeconds(1), ref _collector);
+            if (i == 10)
+            {
+                Write(8, 2); // less than a batch
+                written = _bench.Kernel.Clock.GetTimestamp();
+            }
+
+            _bench.Kernel.Clock.Advance(3);
+        }
+
+        Assert.InRange(_bench.Kernel.Clock.GetTimestamp() - written, 4, 20 + 3);
+    }
+
+    [Fact]
     public void Poll_InsideAHandler_IsRefused()
     {
         using PerfBuffer buffer = _bench.Open();
