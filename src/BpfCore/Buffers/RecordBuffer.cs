@@ -194,14 +194,13 @@ public abstract partial class RecordBuffer : IDisposable
             : WaitOn(timeout, start ?? _clock.GetTimestamp(), ref handler);
     }
 
-    // While records come, the next tick ends a wait soon enough. A wait that is made only once has its own time.
-    private bool IsTicked(TimeSpan wait)
-    {
-        if (_isBusy && wait == _waiter.Interval)
-        {
-            return true;
-        }
+    // While records come, the next tick ends a wait soon enough.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsTicked(TimeSpan wait) => (_isBusy && wait == _waiter.Interval) || StartsTicking(wait);
 
+    // A wait that is made only once has its own time.
+    private bool StartsTicking(TimeSpan wait)
+    {
         if (_isBusy && wait == _lastWait && wait != TimeSpan.Zero)
         {
             _waiter.Tick(wait);
@@ -236,7 +235,10 @@ public abstract partial class RecordBuffer : IDisposable
         WaitResult wait = _waiter.Wait(sources, isBehind ? TimeSpan.Zero : timeout);
         isOver = wait.IsOver && !isBehind;
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        Ticked += wait.IsTick ? _waiter.Interval : TimeSpan.Zero;
+        if (wait.IsTick)
+        {
+            Ticked += _waiter.Interval;
+        }
 
         // Sources that hold less than a batch can wait for the tick, which comes when the longest wait is over.
         bool isEverywhere = isBehind || (IsBatched && (wait.IsTick || !isTicked));

@@ -12,7 +12,7 @@ internal sealed class EventGroups(BuiltPrograms programs)
     private const int Repeats = 3;
 
     private static readonly EventPlan s_single = new(Events: 60_000, Rate: 40_000, Burst: 1);
-    private static readonly EventPlan s_batched = new(Events: 200_000, Rate: 100_000, Burst: 16);
+    private static readonly EventPlan s_batched = new(Events: 400_000, Rate: 100_000, Burst: 16);
 
     private readonly EventRun _run = new(programs);
 
