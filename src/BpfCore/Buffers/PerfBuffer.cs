@@ -32,6 +32,7 @@ public sealed class PerfBuffer : RecordBuffer
         _options = options;
         _load = options.IsBatchedUnderLoad ? new LoadMeter(clock) : null;
         Sources = rings.Cpus;
+        RestingInterval = waiter.Interval;
         ExpectBatches(options.IsBatched && _load is null);
     }
 
@@ -169,7 +170,9 @@ public sealed class PerfBuffer : RecordBuffer
     private void ExpectBatches(bool isBatched)
     {
         IsBatched = isBatched;
-        LongestWait = isBatched ? _options.MaximumDelay : s_timeBetweenLooks;
+        LongestWait = isBatched && _options.MaximumDelay < s_timeBetweenLooks
+            ? _options.MaximumDelay
+            : s_timeBetweenLooks;
     }
 
     private protected override void ThrowIfNotSequential()

@@ -41,6 +41,9 @@ public abstract partial class RecordBuffer : IDisposable
     /// <summary>How much time of <see cref="PollWaiter.Tick"/> went by since that was set to zero.</summary>
     private protected TimeSpan Ticked { get; set; }
 
+    /// <summary>The interval of <see cref="PollWaiter.Tick"/> while no records come; below zero: none.</summary>
+    private protected TimeSpan RestingInterval { get; init; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>What handlers and <see cref="PollWaiter"/> call the sources, in the order of reading.</summary>
     private protected int[] Sources { get; set; } = [];
 
@@ -214,6 +217,11 @@ public abstract partial class RecordBuffer : IDisposable
     private PollResult WaitOn<THandler>(TimeSpan timeout, long start, ref THandler handler)
         where THandler : struct, IRecordHandler, allows ref struct
     {
+        if (_waiter.Interval != RestingInterval)
+        {
+            _waiter.Tick(RestingInterval);
+        }
+
         while (true)
         {
             TimeSpan left = timeout > TimeSpan.Zero ? Left(timeout, start) : timeout;

@@ -53,6 +53,23 @@ public sealed class PerfBufferCpuTests : IDisposable
     }
 
     [Fact]
+    public void Poll_BatchesMayBeLongLate_StillLooksOnceASecond()
+    {
+        using PerfBuffer buffer = _bench.Open(
+            new PerfBufferOptions { PagesPerCpu = 1, WakeupEvents = 64, MaximumDelay = TimeSpan.FromHours(1) }, "0,2");
+        _bench.SetOnline("0,2,5");
+        for (int i = 0; i < 11; i++)
+        {
+            _bench.Kernel.Clock.Advance(99);
+            _bench.Kernel.Rings[0].WriteSample([1, 2, 3, 4]);
+            _bench.Kernel.Wake(0);
+            buffer.Poll(TimeSpan.FromHours(2), ref _collector);
+        }
+
+        Assert.Equal([0, 2, 5], buffer.Cpus);
+    }
+
+    [Fact]
     public void Poll_CpuWentOffline_DeliversTheRestAndClosesItsRing()
     {
         using PerfBuffer buffer = _bench.Open();

@@ -77,6 +77,25 @@ public sealed class PerfBufferLoadTests : IDisposable
     }
 
     [Fact]
+    public void Poll_NothingComesAfterALoad_SleepsAgain()
+    {
+        using PerfBuffer buffer = _bench.Open(s_options);
+        TimeSpan wait = TimeSpan.FromSeconds(5);
+        for (int i = 0; i < LoadMeter.BusyCount + 2; i++)
+        {
+            Write(0, (byte)i);
+            _bench.Kernel.Wake(0);
+            buffer.Poll(wait, ref _collector); // in the end by ticks of the longest delay
+        }
+
+        buffer.Poll(wait, ref _collector);
+        int before = _bench.Kernel.Timeouts.Count;
+        buffer.Poll(wait, ref _collector);
+
+        Assert.InRange(_bench.Kernel.Timeouts.Count - before, 5, 10);
+    }
+
+    [Fact]
     public void Poll_CpuComesUnderLoad_IsBatchedToo()
     {
         using PerfBuffer buffer = _bench.Open(s_options, cpus: "0");
