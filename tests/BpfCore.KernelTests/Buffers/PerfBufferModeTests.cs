@@ -75,8 +75,8 @@ public sealed class PerfBufferModeTests : IDisposable
                 Thread.Sleep(100); // the poll waits by then
                 Assert.Equal(0, _program.Send(1));
             });
-            sender.Start();
             var watch = Stopwatch.StartNew();
+            sender.Start();
 
             Assert.Equal(1, buffer.Poll(TimeSpan.FromSeconds(30), ref _collector).SampleCount);
 
